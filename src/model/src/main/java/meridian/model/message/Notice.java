@@ -1,0 +1,32 @@
+package meridian.model.message;
+
+import java.time.Instant;
+import java.util.List;
+
+import meridian.model.Mrid;
+import meridian.model.control.Command;
+import meridian.model.event.EndDeviceEvent;
+import meridian.model.metering.MeterReading;
+
+/**
+ * Something the enterprise is owed: written to the outbox in the transaction that made it true, delivered to each Subscriber in order
+ * of {@code sequence}, at least once, always with the same MessageID.
+ *
+ * @param sequence place in the outbox; later facts have higher numbers
+ */
+public record Notice(long sequence, Mrid messageId, Instant created, Content content) {
+
+  public sealed interface Content {}
+
+  /** CreatedMeterReadings. */
+  public record Readings(List<MeterReading> meterReadings) implements Content {}
+
+  /** CreatedEndDeviceEvents. */
+  public record Events(List<EndDeviceEvent> events) implements Content {}
+
+  /**
+   * The final reply to a CreateEndDeviceControls; all of the request's commands, each Finished. Owed to the reply address alone: no
+   * Subscriber gets it.
+   */
+  public record ControlReply(List<Command> commands) implements Content {}
+}

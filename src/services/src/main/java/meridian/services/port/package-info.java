@@ -1,0 +1,5 @@
+/** What the use cases need kept: the store's ports, one interface a concern. Implementations pass the contract tests beside them. Uses: meridian.model. */
+@NullMarked
+package meridian.services.port;
+
+import org.jspecify.annotations.NullMarked;

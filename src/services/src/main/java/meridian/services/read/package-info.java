@@ -1,0 +1,5 @@
+/** Ask: readings from the store or from the meter. Uses: services.field, services.port. */
+@NullMarked
+package meridian.services.read;
+
+import org.jspecify.annotations.NullMarked;
