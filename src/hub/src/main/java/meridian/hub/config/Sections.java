@@ -86,7 +86,7 @@ final class Sections {
   private static Key key(String section, RecordComponent component) {
     Setting setting = component.getAnnotation(Setting.class);
     if (setting == null) throw new IllegalStateException(section + ": component " + component.getName() + " has no @Setting");
-    String dashed = component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    String dashed = component.getName().replaceAll("_.*", "").replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     return new Key(section + "." + dashed, component.getType(), setting);
   }
 }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +28,8 @@ final class Values {
     if (type == Instant.class) return Instant.parse(text);
     if (type == String.class) return text;
     if (type == List.class) return list(text);
+    if (type == Set.class) return Set.copyOf(list(text));
+    if (type == Optional.class) return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
     throw new IllegalStateException("no way to read a " + type);
   }
 
@@ -35,9 +39,9 @@ final class Values {
     if (type == double.class) return "a number";
     if (type == long.class) return "a size with unit: 512B, 64kB, 8MB, 1GB";
     if (type == boolean.class) return "true or false";
-    if (type == Path.class) return "a path";
+    if (type == Path.class || type == Optional.class) return "a path";
     if (type == Instant.class) return "a time in UTC: 2026-06-01T06:00:00Z";
-    if (type == List.class) return "a list";
+    if (type == List.class || type == Set.class) return "a list";
     return "text";
   }
 

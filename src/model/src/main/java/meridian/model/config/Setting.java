@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /**
  * One key of the configuration, on a component of a room's config record. The key is the section's name, a dot and the component's name in
- * lower case with dashes.
+ * lower case with dashes; a unit behind an underscore, as in {@code cache_bytes}, is left out of it.
  */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
