@@ -1,21 +1,17 @@
 package meridian.hub.config;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-import meridian.model.config.Setting;
+import meridian.model.config.Settings;
 
 /** The rooms' config records by section name: reads them from {@link Entries} and describes them. */
 final class Sections {
   /** A key the operator may write. */
-  record Key(String name, Class<?> type, Setting setting) {}
+  record Key(String name, Settings.Component component) {}
 
   private final Map<String, Class<? extends Record>> records = new LinkedHashMap<>();
 
@@ -27,8 +23,8 @@ final class Sections {
   List<Key> keys() {
     List<Key> keys = new ArrayList<>();
     records.forEach((section, record) -> {
-      for (RecordComponent component : record.getRecordComponents()) {
-        keys.add(key(section, component));
+      for (Settings.Component component : Settings.components(record)) {
+        keys.add(new Key(section + "." + component.key(), component));
       }
     });
     return keys;
@@ -36,23 +32,16 @@ final class Sections {
 
   /** @throws ConfigException for the first key that is unknown or whose value is bad */
   <R extends Record> R read(String section, Class<R> record, Entries entries) throws ConfigException {
-    RecordComponent[] components = record.getRecordComponents();
-    Object[] values = new Object[components.length];
-    Class<?>[] types = new Class<?>[components.length];
-    for (int i = 0; i < components.length; i++) {
-      Key key = key(section, components[i]);
-      types[i] = components[i].getType();
-      Entries.Entry entry = entries.all().get(key.name());
-      values[i] = entry == null ? Values.parse(types[i], key.setting().value()) : value(key, entry);
+    List<Object> values = new ArrayList<>();
+    for (Settings.Component component : Settings.components(record)) {
+      Entries.Entry entry = entries.all().get(section + "." + component.key());
+      values.add(entry == null ? Settings.parse(component.type(), component.setting().value())
+        : value(new Key(section + "." + component.key(), component), entry));
     }
     try {
-      Constructor<R> constructor = record.getDeclaredConstructor(types);
-      constructor.setAccessible(true);
-      return constructor.newInstance(values);
-    } catch (InvocationTargetException refused) {
-      throw new ConfigException(section + ": " + refused.getCause().getMessage());
-    } catch (ReflectiveOperationException impossible) {
-      throw new IllegalStateException(impossible);
+      return Settings.make(record, values);
+    } catch (IllegalArgumentException refused) {
+      throw new ConfigException(refused.getMessage());
     }
   }
 
@@ -69,24 +58,19 @@ final class Sections {
   }
 
   private static Object value(Key key, Entries.Entry entry) throws ConfigException {
+    Class<?> type = key.component().type();
     Object value;
     try {
-      value = Values.parse(key.type(), entry.value());
+      value = Settings.parse(type, entry.value());
     } catch (RuntimeException bad) {
-      throw new ConfigException(key.name() + " wants " + Values.expected(key.type()) + ", was: " + entry.value() + " (" + entry.place() + ")");
+      throw new ConfigException(key.name() + " wants " + Settings.expected(type) + ", was: " + entry.value() + " (" + entry.place() + ")");
     }
-    if (!key.setting().min().isEmpty() && isLess(value, Values.parse(key.type(), key.setting().min())))
-      throw new ConfigException(key.name() + " must be at least " + key.setting().min() + ", was: " + entry.value() + " (" + entry.place() + ")");
+    String min = key.component().setting().min();
+    if (!min.isEmpty() && isLess(value, Settings.parse(type, min)))
+      throw new ConfigException(key.name() + " must be at least " + min + ", was: " + entry.value() + " (" + entry.place() + ")");
     return value;
   }
 
   @SuppressWarnings("unchecked")
   private static boolean isLess(Object value, Object min) { return ((Comparable<Object>) value).compareTo(min) < 0; }
-
-  private static Key key(String section, RecordComponent component) {
-    Setting setting = component.getAnnotation(Setting.class);
-    if (setting == null) throw new IllegalStateException(section + ": component " + component.getName() + " has no @Setting");
-    String dashed = component.getName().replaceAll("_.*", "").replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-    return new Key(section + "." + dashed, component.getType(), setting);
-  }
 }
