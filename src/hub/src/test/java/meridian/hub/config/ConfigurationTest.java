@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import meridian.model.config.Setting;
 
-class SectionsTest {
+class ConfigurationTest {
   record Kitchen(
     @Setting(value = "15m", min = "1s", says = "How long tea draws.") Duration teaTime,
     @Setting(value = "64MB", says = "Size of the pot.") long pot_bytes,
@@ -23,8 +23,7 @@ class SectionsTest {
 
   @TempDir
   Path folder;
-  private final Sections sections = new Sections().add("kitchen", Kitchen.class);
-  private final Entries entries = new Entries();
+  private final Configuration configuration = new Configuration().add("kitchen", Kitchen.class);
 
   @Test
   void withoutAnyFileTheDefaultsHold() throws Exception {
@@ -33,48 +32,56 @@ class SectionsTest {
 
   @Test
   void commandLineBeatsEnvironmentBeatsFile() throws Exception {
-    entries.file(file("kitchen:\n  tea-time: 3m\n  port: 1\n  pot: 512kB\n  guests: [x, y, z]\n"));
-    entries.environment(Map.of("HUB_KITCHEN_PORT", "2", "HUB_KITCHEN_TEA_TIME", "4m", "OTHER", "x"), sections.keys().stream().map(Sections.Key::name).toList());
-    entries.argument("kitchen.port=3");
+    configuration.file(file("kitchen:\n  tea-time: 3m\n  port: 1\n  pot: 512kB\n  guests: [x, y, z]\n"));
+    configuration.environment(Map.of("HUB_KITCHEN_PORT", "2", "HUB_KITCHEN_TEA_TIME", "4m", "OTHER", "x"));
+    configuration.argument("kitchen.port=3");
     assertThat(read()).isEqualTo(new Kitchen(Duration.ofMinutes(4), 512L << 10, List.of("x", "y", "z"), 3));
   }
 
   @Test
+  void adapterSettingsAreHandedOnAsTheyAre() throws Exception {
+    configuration.file(file("adapters:\n  dlms:\n    push.udp: 127.0.0.1:4060\n"));
+    configuration.environment(Map.of("HUB_ADAPTERS_DLMS_MASTER_SECRET", "00ff"));
+    configuration.refuseUnknown();
+    assertThat(configuration.adapters()).isEqualTo(Map.of("dlms", Map.of("push.udp", "127.0.0.1:4060", "master-secret", "00ff")));
+  }
+
+  @Test
   void aBadValueNamesKeyValueAndLine() throws Exception {
-    entries.file(file("kitchen:\n  port: 1\n  tea-time: soon\n"));
+    configuration.file(file("kitchen:\n  port: 1\n  tea-time: soon\n"));
     assertThatThrownBy(this::read).isInstanceOf(ConfigException.class)
       .hasMessage("kitchen.tea-time wants a time with unit: 500ms, 15s, 15m, 2h, 30d, was: soon (hub.yaml line 3)");
   }
 
   @Test
   void aValueBelowTheLeastIsRefused() throws Exception {
-    entries.argument("kitchen.tea-time=0s");
+    configuration.argument("kitchen.tea-time=0s");
     assertThatThrownBy(this::read).hasMessage("kitchen.tea-time must be at least 1s, was: 0s (--set)");
   }
 
   @Test
   void anUnknownKeyStopsTheStart() throws Exception {
-    entries.file(file("kitchen:\n  port: 1\ncellar:\n  port: 1\n"));
-    assertThatThrownBy(() -> sections.refuseUnknown(entries)).hasMessage("unknown key cellar.port (hub.yaml line 4); did you mean kitchen.port?");
+    configuration.file(file("kitchen:\n  port: 1\ncellar:\n  port: 1\n"));
+    assertThatThrownBy(() -> configuration.refuseUnknown()).hasMessage("unknown key cellar.port (hub.yaml line 4); did you mean kitchen.port?");
   }
 
   @Test
   void anUnknownHubVariableStopsTheStart() {
-    entries.environment(Map.of("HUB_NONSENSE", "1"), List.of());
-    assertThatThrownBy(() -> sections.refuseUnknown(entries)).hasMessage("unknown key HUB_NONSENSE (variable HUB_NONSENSE)");
+    configuration.environment(Map.of("HUB_NONSENSE", "1"));
+    assertThatThrownBy(() -> configuration.refuseUnknown()).hasMessage("unknown key HUB_NONSENSE (variable HUB_NONSENSE)");
   }
 
   @Test
   void brokenYamlNamesTheLine() throws Exception {
-    assertThatThrownBy(() -> entries.file(file("kitchen:\n  port: [1\n"))).isInstanceOf(ConfigException.class).hasMessageContaining("hub.yaml line ");
+    assertThatThrownBy(() -> configuration.file(file("kitchen:\n  port: [1\n"))).isInstanceOf(ConfigException.class).hasMessageContaining("hub.yaml line ");
   }
 
   @Test
   void aKeySetTwiceIsRefused() throws Exception {
-    assertThatThrownBy(() -> entries.file(file("kitchen:\n  port: 1\n  port: 2\n"))).isInstanceOf(ConfigException.class).hasMessageContaining("twice");
+    assertThatThrownBy(() -> configuration.file(file("kitchen:\n  port: 1\n  port: 2\n"))).isInstanceOf(ConfigException.class).hasMessageContaining("twice");
   }
 
-  private Kitchen read() throws ConfigException { return sections.read("kitchen", Kitchen.class, entries); }
+  private Kitchen read() throws ConfigException { return configuration.section("kitchen", Kitchen.class); }
 
   private Path file(String text) throws Exception { return Files.writeString(folder.resolve("hub.yaml"), text); }
 }

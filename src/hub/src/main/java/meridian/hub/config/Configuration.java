@@ -1,5 +1,6 @@
 package meridian.hub.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,19 +9,33 @@ import java.util.TreeMap;
 
 import meridian.model.config.Settings;
 
-/** The rooms' config records by section name: reads them from {@link Entries} and describes them. */
-final class Sections {
+/**
+ * What the operator configured, by section: add the rooms' records, then the sources, each over the ones before, then read. Not for
+ * concurrent use.
+ */
+public final class Configuration {
   /** A key the operator may write. */
-  record Key(String name, Settings.Component component) {}
+  public record Key(String name, Settings.Component component) {}
 
   private final Map<String, Class<? extends Record>> records = new LinkedHashMap<>();
+  private final Entries entries = new Entries();
 
-  Sections add(String name, Class<? extends Record> record) {
+  public Configuration add(String name, Class<? extends Record> record) {
     records.put(name, record);
     return this;
   }
 
-  List<Key> keys() {
+  /** Adds a YAML file. */
+  public void file(Path file) throws ConfigException { entries.file(file); }
+
+  /** Adds the variables that begin with HUB_. */
+  public void environment(Map<String, String> variables) { entries.environment(variables, keys().stream().map(Key::name).toList()); }
+
+  /** Adds one {@code key=value}. */
+  public void argument(String setting) throws ConfigException { entries.argument(setting); }
+
+  /** All keys, in the order of the sections. */
+  public List<Key> keys() {
     List<Key> keys = new ArrayList<>();
     records.forEach((section, record) -> {
       for (Settings.Component component : Settings.components(record)) {
@@ -30,8 +45,8 @@ final class Sections {
     return keys;
   }
 
-  /** @throws ConfigException for the first key that is unknown or whose value is bad */
-  <R extends Record> R read(String section, Class<R> record, Entries entries) throws ConfigException {
+  /** @throws ConfigException for the first value of the section that is bad */
+  public <R extends Record> R section(String section, Class<R> record) throws ConfigException {
     List<Object> values = new ArrayList<>();
     for (Settings.Component component : Settings.components(record)) {
       Entries.Entry entry = entries.all().get(section + "." + component.key());
@@ -45,7 +60,18 @@ final class Sections {
     }
   }
 
-  void refuseUnknown(Entries entries) throws ConfigException {
+  /** Settings of the adapters by their name: {@code adapters.NAME.KEY}. Which keys there are each adapter knows itself. */
+  public Map<String, Map<String, String>> adapters() {
+    Map<String, Map<String, String>> adapters = new TreeMap<>();
+    entries.all().forEach((key, entry) -> {
+      String[] parts = key.split("\\.", 3);
+      if (parts.length == 3 && parts[0].equals("adapters")) adapters.computeIfAbsent(parts[1], _ -> new TreeMap<>()).put(parts[2], entry.value());
+    });
+    return adapters;
+  }
+
+  /** @throws ConfigException for the first key nobody knows */
+  public void refuseUnknown() throws ConfigException {
     Map<String, Key> known = new TreeMap<>();
     keys().forEach(key -> known.put(key.name(), key));
     for (var entry : entries.all().entrySet()) {
