@@ -148,7 +148,7 @@ final class Associator {
     client.setCtoSChallenge(challenge);
     try {
       handshake(wire, client, patience);
-      byte[] title = client.getServerSystemTitle();
+      byte[] title = client.getSourceSystemTitle();
       if (title == null || title.length != 8) throw Trouble.rejected("the meter gave no system title");
       send(wire, guarded("HLS request", client::getApplicationAssociationRequest));
       Secrecy secrecy =

@@ -93,9 +93,10 @@ final class DlmsLine implements Line {
       if (trouble.endsLine()) hangUp();
       return trouble.outcome();
     } catch (IOException e) {
+      String reason = closed.get() ? "the line was closed" : "the line broke: " + e.getMessage();
       hangUp();
       if (Thread.interrupted()) throw new InterruptedException("interrupted while talking to " + gateway.serialNumber());
-      return new Outcome.Unreachable<>(closed.get() ? "the line was closed" : "the line broke: " + e.getMessage());
+      return new Outcome.Unreachable<>(reason);
     } finally {
       turn.unlock();
     }
