@@ -37,18 +37,20 @@ final class Associator {
   private static final int CHALLENGE = 16;
   /** Gurux logs keys at its finest level; the reference keeps the silenced logger alive. */
   private static final Logger GURUX = Logger.getLogger("gurux.dlms");
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   static {
     GURUX.setLevel(Level.OFF);
   }
 
   private final Settings settings;
+  private final SecureRandom random;
   /** Last invocation counter used towards a meter: saves the public association before each ciphered one. */
   private final Map<String, Long> counters = Lru.ofMost(1_000_000);
 
-  Associator(Settings settings) {
+  /** @param random where challenges come from; gurux would take them from java.util.Random */
+  Associator(Settings settings, SecureRandom random) {
     this.settings = settings;
+    this.random = random;
   }
 
   /** An association and the gurux client that can release it. */
@@ -144,7 +146,7 @@ final class Associator {
     ciphering.setAuthenticationKey(authentication);
     ciphering.setInvocationCounter(counter);
     byte[] challenge = new byte[CHALLENGE];
-    RANDOM.nextBytes(challenge);
+    random.nextBytes(challenge);
     client.setCtoSChallenge(challenge);
     try {
       handshake(wire, client, patience);

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +28,7 @@ final class DlmsAdapter implements Adapter {
 
   DlmsAdapter(Settings settings) {
     this.settings = settings;
-    this.associator = new Associator(settings);
+    this.associator = new Associator(settings, new SecureRandom());
     this.pushLog = new PushLog(settings.push().meters());
   }
 
