@@ -9,8 +9,6 @@ final class Events {
   static final int POWER_UP = 2;
   static final int CLOCK_BEFORE = 4;
   static final int CLOCK_AFTER = 5;
-  static final int TERMINAL_COVER_REMOVED = 40;
-  static final int TERMINAL_COVER_CLOSED = 41;
   static final int METER_COVER_REMOVED = 44;
   static final int METER_COVER_CLOSED = 45;
   static final int AUTHENTICATION_FAILURE = 46;

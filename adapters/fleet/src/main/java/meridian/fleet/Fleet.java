@@ -1,17 +1,24 @@
 package meridian.fleet;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A running fleet: one listening port, every meter behind its own address in 127.0.0.0/8. Thread-safe. */
@@ -26,19 +33,22 @@ public final class Fleet implements AutoCloseable {
   private final Meter[] byAddress;
   private final Meter[] byNumber;
   private final ServerSocket listener;
+  private final Optional<Pusher> pusher;
+  private final Map<String, List<Meter>> groups = new TreeMap<>();
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  private Fleet(FleetConfig config, ServerSocket listener) {
+  private Fleet(FleetConfig config, ServerSocket listener, Duration pushDelay) throws IOException {
     this.config = config;
     this.listener = listener;
     secrets = new Secrets(config.masterSecret());
     objects = new Objects(config.push().orElse(new PushTarget(true, "0.0.0.0", 0)));
-    Map<String, String> groups = new HashMap<>();
     long anchor = Math.floorDiv(config.origin().toEpochMilli(), Duration.ofDays(1).toMillis()) * Duration.ofDays(1).toMillis();
     long now = config.clock().millis();
-    byNumber = config.meters().stream().map(m -> new Meter(m, groups.computeIfAbsent(m.group(), g -> g), config.seed(), anchor, now))
-      .toArray(Meter[]::new);
+    byNumber = config.meters().stream().map(m -> new Meter(m, config.seed(), anchor, now)).toArray(Meter[]::new);
+    for (int i = 0; i < byNumber.length; i++) {
+      groups.computeIfAbsent(config.meters().get(i).group(), _ -> new ArrayList<>()).add(byNumber[i]);
+    }
     byAddress = byNumber.clone();
     Arrays.sort(byNumber, Comparator.comparingLong(m -> m.number));
     Arrays.sort(byAddress, Comparator.comparingInt(m -> m.address));
@@ -48,6 +58,13 @@ public final class Fleet implements AutoCloseable {
         throw new IllegalArgumentException("address " + MeterSpec.address(byAddress[i].address).getHostAddress() + " twice");
       }
     }
+    pusher = config.push().isEmpty() ? Optional.empty() : Optional.of(new Pusher(config.push().get(), secrets, pushDelay));
+  }
+
+  /** The program: see {@link Console#USAGE}. */
+  public static void main(String[] args) {
+    BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    System.exit(Console.run(args, System.getenv(), in, System.out, System.err));
   }
 
   /**
@@ -56,7 +73,10 @@ public final class Fleet implements AutoCloseable {
    * @throws IllegalArgumentException naming the option that is wrong
    * @throws UncheckedIOException when the port cannot be opened, naming it
    */
-  public static Fleet start(FleetConfig config) {
+  public static Fleet start(FleetConfig config) { return start(config, Pusher.TCP_DELAY); }
+
+  /** With another pause between the attempts of a push over TCP. */
+  static Fleet start(FleetConfig config, Duration pushDelay) {
     ServerSocket listener;
     try {
       listener = new ServerSocket();
@@ -66,7 +86,7 @@ public final class Fleet implements AutoCloseable {
     Fleet fleet;
     try {
       listener.bind(new InetSocketAddress(config.port()), BACKLOG);
-      fleet = new Fleet(config, listener);
+      fleet = new Fleet(config, listener, pushDelay);
     } catch (IOException e) {
       shut(listener);
       throw new UncheckedIOException("--port " + config.port() + " cannot be opened: " + e.getMessage(), e);
@@ -168,18 +188,101 @@ public final class Fleet implements AutoCloseable {
 
   private long now() { return config.clock().millis(); }
 
+  // ---- commands
+
+  private List<Meter> group(String name) {
+    List<Meter> meters = groups.get(name);
+    if (meters == null) throw new IllegalArgumentException("no group " + name);
+    return meters;
+  }
+
+  /**
+   * Takes the supply from a group: each meter sends its last gasp, drops its connections and refuses new ones.
+   *
+   * @return how many meters had supply until now
+   */
+  public int outage(String group) {
+    int struck = supply(group, false);
+    Set<Meter> dark = new HashSet<>(group(group));
+    for (Connection connection : connections) {
+      if (dark.contains(connection.meter)) connection.close();
+    }
+    return struck;
+  }
+
+  /** Gives the supply back. @return how many meters had none until now */
+  public int restore(String group) { return supply(group, true); }
+
+  private int supply(String group, boolean on) {
+    long now = now();
+    List<Pusher.Event> events = new ArrayList<>();
+    for (Meter meter : group(group)) {
+      meter.supply(on, now).ifPresent(code -> events.add(new Pusher.Event(meter, now, code)));
+    }
+    pusher.ifPresent(p -> p.push(events));
+    return events.size();
+  }
+
+  /** Somebody takes the meter cover off. */
+  public void coverOpen(String serialNumber) { report(meter(serialNumber), Events.METER_COVER_REMOVED); }
+
+  /** Somebody puts the meter cover back. */
+  public void coverClose(String serialNumber) { report(meter(serialNumber), Events.METER_COVER_CLOSED); }
+
+  private void report(Meter meter, int code) {
+    long now = now();
+    meter.log(now, code);
+    push(meter, now, code);
+  }
+
+  private void push(Meter meter, long at, int code) {
+    if (meter.supplied()) pusher.ifPresent(p -> p.push(List.of(new Pusher.Event(meter, at, code))));
+  }
+
+  /** The customer presses the button, which closes an armed relay. @return whether it was armed */
+  public boolean pressButton(String serialNumber) {
+    Meter meter = meter(serialNumber);
+    long now = now();
+    OptionalInt event = meter.pressButton(now);
+    event.ifPresent(code -> push(meter, now, code));
+    return event.isPresent();
+  }
+
+  /** The meter accepts connections and never answers. */
+  public void mute(String serialNumber) { meter(serialNumber).behave(Meter.Manner.MUTE, 0); }
+
+  /** The meter answers noise of the right length. */
+  public void garbage(String serialNumber) { meter(serialNumber).behave(Meter.Manner.GARBAGE, 0); }
+
+  /** The meter sends half a frame and then nothing more. */
+  public void half(String serialNumber) { meter(serialNumber).behave(Meter.Manner.HALF, 0); }
+
+  /** The meter answers after a pause. @param millis real time, 0 to 600,000 */
+  public void slow(String serialNumber, int millis) {
+    if (millis < 0 || millis > 600_000) throw new IllegalArgumentException("slow: " + millis + " ms is not 0 to 600000");
+    meter(serialNumber).behave(Meter.Manner.SLOW, millis);
+  }
+
+  /** The meter answers properly again. */
+  public void normal(String serialNumber) { meter(serialNumber).behave(Meter.Manner.NORMAL, 0); }
+
   /** Register 1.8.0 now, in Wh. */
   public long register(String serialNumber) { return meter(serialNumber).imported(now()); }
 
   /** 0 disconnected, 1 connected, 2 ready for reconnection. */
   public int relay(String serialNumber) { return meter(serialNumber).relay(); }
 
+  /** What became of the pushes: frames sent, notifications confirmed (TCP), notifications given up. */
+  public String pushes() {
+    long[] counts = pusher.map(Pusher::counts).orElse(new long[3]);
+    return "sent " + counts[0] + " confirmed " + counts[1] + " failed " + counts[2];
+  }
+
   @Override
   public void close() {
     closed = true;
     shut(listener);
     for (Connection connection : connections) connection.close();
+    pusher.ifPresent(Pusher::close);
   }
-
-  Instant time() { return config.clock().instant(); }
 }

@@ -20,7 +20,6 @@ final class Meter {
   final long number;
   final int address;
   final MeterModel model;
-  final String group;
   final Load load;
 
   private final Windows interruptions = new Windows();
@@ -44,15 +43,15 @@ final class Meter {
   private long clockOffset;
   private long accepted;
   private long sent;
+  private int notifications;
   private volatile Manner manner = Manner.NORMAL;
   private volatile int delay_ms;
 
   /** @param anchor start of the UTC day in which the simulation begins: the registers' bases hold there */
-  Meter(MeterSpec spec, String group, long seed, long anchor, long now) {
+  Meter(MeterSpec spec, long seed, long anchor, long now) {
     number = MeterSpec.number(spec.serialNumber());
     address = MeterSpec.addressBits(spec.address());
     model = spec.model();
-    this.group = group;
     load = new Load(seed, number, spec.annual_kWh(), spec.phases());
     importBase = load.importBase();
     exportBase = load.exportBase();
@@ -224,6 +223,9 @@ final class Meter {
     accepted = counter;
     return true;
   }
+
+  /** Number of the next data-notification, 24 bits. */
+  synchronized int nextNotification() { return ++notifications & 0xff_ffff; }
 
   /** The meter's own next invocation counter. */
   synchronized long nextCounter() { return ++sent & 0xffff_ffffL; }
