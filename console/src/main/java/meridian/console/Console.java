@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -17,7 +18,10 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 
+import meridian.console.Scenarios.Scenario;
 import meridian.console.tile.MeterTiles;
+import meridian.model.control.Command;
+import meridian.model.event.EndDeviceEvent;
 
 /** The running console. {@link #start} returns when it serves; {@link #close} when nothing of it is left. */
 public final class Console implements AutoCloseable {
@@ -32,6 +36,9 @@ public final class Console implements AutoCloseable {
   private final LiveChannel channel;
   private final Calls store;
   private final Calls field;
+  private final Consumer<EndDeviceEvent> onEvent;
+  private final Consumer<Command> onCommand;
+  private final Consumer<Scenario> onScenario;
   private final String host;
   private int port;
 
@@ -45,6 +52,9 @@ public final class Console implements AutoCloseable {
     var registry = parts.registry();
     tiles = new MeterTiles(registry.size(), meter -> registry.usagePoint(registry.meter(meter)).position(), config.minMeterZoom());
     channel = new LiveChannel(parts.live(), tiles, () -> JsonViews.clock(parts.clock().instant()), config.mostLiveClients());
+    onEvent = event -> channel.tell(() -> JsonViews.told("event", JsonViews.event(event, registry)));
+    onCommand = command -> channel.tell(() -> JsonViews.told("command", JsonViews.command(command)));
+    onScenario = scenario -> channel.tell(() -> JsonViews.told("scenario", JsonViews.scenario(scenario)));
   }
 
   /**
@@ -63,9 +73,9 @@ public final class Console implements AutoCloseable {
 
   private void listen(ConsoleConfig config) throws IOException {
     parts.live().subscribe(channel);
-    parts.events().accept(event -> channel.tell(() -> JsonViews.told("event", JsonViews.event(event, parts.registry()))));
-    parts.control().follow(command -> channel.tell(() -> JsonViews.told("command", JsonViews.command(command))));
-    parts.scenarios().follow(scenario -> channel.tell(() -> JsonViews.told("scenario", JsonViews.scenario(scenario))));
+    parts.events().subscribe(onEvent);
+    parts.control().progress().subscribe(onCommand);
+    parts.scenarios().changes().subscribe(onScenario);
     channel.tick();
     vertx.setPeriodic(LiveChannel.TICK_ms, _ -> channel.tick());
     Router router = new Routes(config, parts, tiles, channel, store, field).router(vertx);
@@ -101,6 +111,9 @@ public final class Console implements AutoCloseable {
   @Override
   public void close() {
     parts.live().unsubscribe(channel);
+    parts.events().unsubscribe(onEvent);
+    parts.control().progress().unsubscribe(onCommand);
+    parts.scenarios().changes().unsubscribe(onScenario);
     store.close();
     field.close();
     try {

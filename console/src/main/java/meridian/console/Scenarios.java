@@ -2,7 +2,8 @@ package meridian.console;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+
+import meridian.services.live.Feed;
 
 /** Things a demonstration can make happen. Safe for concurrent callers; may block. */
 public interface Scenarios {
@@ -22,8 +23,8 @@ public interface Scenarios {
   /** Ends it, or leaves it ended. Empty when there is none of that name. */
   Optional<Scenario> stop(String name) throws NotNow;
 
-  /** Takes a follower that is told of each scenario that starts or ends, and returns at once. */
-  void follow(Consumer<Scenario> follower);
+  /** Each scenario that starts or ends. */
+  Feed<Scenario> changes();
 
   /** It cannot start or stop at present; the message says why, for people. */
   final class NotNow extends Exception {
@@ -37,21 +38,15 @@ public interface Scenarios {
   /** A hub that is no demonstration. */
   Scenarios NONE = new Scenarios() {
     @Override
-    public List<Scenario> list() {
-      return List.of();
-    }
+    public List<Scenario> list() { return List.of(); }
 
     @Override
-    public Optional<Scenario> start(String name) {
-      return Optional.empty();
-    }
+    public Optional<Scenario> start(String name) { return Optional.empty(); }
 
     @Override
-    public Optional<Scenario> stop(String name) {
-      return Optional.empty();
-    }
+    public Optional<Scenario> stop(String name) { return Optional.empty(); }
 
     @Override
-    public void follow(Consumer<Scenario> follower) {}
+    public Feed<Scenario> changes() { return new Feed<>(); }
   };
 }
