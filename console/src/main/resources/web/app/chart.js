@@ -31,7 +31,7 @@ export function loadChart(profile, { from, to, bar_ms }) {
   const cursor = svg('rect', { class: 'cursor', y: BOX.top, height: HEIGHT - BOX.top - BOX.bottom, width: 0 });
   picture.append(cursor);
   const total = bars.reduce((sum, bar) => sum + bar.value, 0);
-  const resting = `${quantity(total)} ${profile.unit} in total${bars.some((bar) => !bar.valid) ? ' · pale: estimated or doubtful' : ''}`;
+  const resting = `${quantity(total)} ${profile.unit} in total${bars.some((bar) => !bar.valid) ? ', pale ones doubtful' : ''}`;
   const words = el('p.chart-words', { 'aria-live': 'polite' }, resting);
   explore(picture, cursor, words, bars, x, resting, profile.unit);
   return el('div.chart-frame', {}, picture, words);
@@ -44,7 +44,7 @@ function explore(picture, cursor, words, bars, x, resting, unit) {
     const bar = bars[i];
     cursor.setAttribute('width', bar ? Math.max(1, x(bar.end) - x(bar.start)) : 0);
     if (bar) cursor.setAttribute('x', x(bar.start));
-    words.textContent = bar ? `${time.day(bar.start)} ${time.short(bar.start)}–${time.short(bar.end)}   ${quantity(bar.value)} ${unit}${bar.valid ? '' : '   estimated or doubtful'}` : resting;
+    words.textContent = bar ? `${time.day(bar.start)} ${time.short(bar.start)}–${time.short(bar.end)}   ${quantity(bar.value)} ${unit}${bar.valid ? '' : '   (doubtful)'}` : resting;
     words.classList.toggle('pointed', Boolean(bar));
   };
   picture.addEventListener('pointermove', (e) => {

@@ -6,7 +6,7 @@ export function el(spec, attributes = {}, ...children) {
   const node = document.createElement(tag || 'div');
   if (classes.length) node.className = classes.join(' ');
   setAttributes(node, attributes);
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return node;
 }
 

@@ -24,25 +24,22 @@ export class Legend {
   #row(state, i) {
     const town = el('span.number', {}, '0');
     const view = el('span.number.soft', {}, '0');
-    const share = el('span.share', { 'aria-hidden': 'true' });
     const button = el('button.legend-row', {
       type: 'button', 'aria-pressed': 'true', title: `${state.name}: ${state.note}. Click to hide or show.`, 'data-state': state.key,
       onclick: () => {
         this.#model.toggle(i);
         button.setAttribute('aria-pressed', String(this.#model.visible[i] === 1));
       },
-    }, symbolElement(state, 16), el('span.legend-name', {}, state.name), town, view, share);
-    share.style.backgroundColor = state.colour;
-    this.#rows.push({ town, view, share, button, name: state.name });
+    }, symbolElement(state, 16), el('span.legend-name', {}, state.name), town, view);
+    this.#rows.push({ town, view, button, name: state.name });
     return button;
   }
 
   #refresh(inView) {
-    const { counts, meters } = this.#model;
+    const { counts } = this.#model;
     this.#rows.forEach((row, i) => {
       setText(row.town, count(counts[i]));
       setText(row.view, count(inView[i] ?? 0));
-      row.share.style.transform = `scaleX(${meters === 0 ? 0 : Math.max(counts[i] > 0 ? 0.004 : 0, counts[i] / meters)})`;
       row.button.classList.toggle('empty', counts[i] === 0);
       row.button.setAttribute('aria-label', `${row.name}: ${counts[i]} in town, ${inView[i] ?? 0} in view`);
     });

@@ -67,7 +67,7 @@ function lineStyle(kv, hit, zoom) {
   if (zoom < voltage.from) return null;
   const grow = Math.round(Math.max(0.7, Math.min(2, 0.7 + (zoom - 12.5) * 0.16)) * 10) / 10;
   return cached(`l${voltage.from_kV}${hit}${grow}`, () => {
-    if (!hit) return line(voltage.colour, voltage.width * grow, 10 - voltage.width);
+    if (!hit) return line(voltage.colour, voltage.width * grow, 5 + voltage.width);
     const width = voltage.width * grow * 1.15;
     return [line('#3a1712', width + 2.5, 8), line(HIT, width, 9, [width * 3.2, width * 2.2])];
   });
