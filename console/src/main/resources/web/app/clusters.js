@@ -77,7 +77,7 @@ export function drawDonut(context, donut, x, y, ratio, states, visible) {
 function shares(donut, states, visible) {
   const shown = states.map((state, i) => ({ state, n: visible[i] ? donut.counts[i] : 0 })).filter((share) => share.n > 0)
     .sort((a, b) => b.state.severity - a.state.severity);
-  const least = (share) => (share.state.severity >= 2 ? 0.16 : 0);
+  const least = (share) => (share.state.severity >= 2 ? 0.035 : 0);
   const total = shown.reduce((sum, share) => sum + Math.max(share.n / donut.n, least(share)), 0);
   return shown.map((share) => ({ state: share.state, sweep: Math.max(share.n / donut.n, least(share)) / Math.max(1, total) * 2 * Math.PI }));
 }

@@ -5,7 +5,7 @@ import { MeterLayer } from './meter-layer.js';
 import { groundStyle, labelStyle, networkStyle } from './network-style.js';
 
 const { ol } = window;
-const CARRIERS_A_FEEDER = 5;
+const CARRIERS_A_FEEDER = 6;
 
 export class GridMap {
   #source;
@@ -20,11 +20,11 @@ export class GridMap {
     const ground = new ol.layer.VectorImage({ source: this.#source, style: groundStyle, imageRatio: 1.4, className: 'ground' });
     const lines = new ol.layer.Vector({ source: this.#source, style: networkStyle(hit), className: 'network', renderBuffer: 60,
       updateWhileAnimating: !many, updateWhileInteracting: !many });
-    this.meters = new MeterLayer(model, { failed });
+    this.bounds = ol.proj.transformExtent(model.description.bounds, 'EPSG:4326', 'EPSG:3857');
+    this.meters = new MeterLayer(model, this.bounds, { failed });
     const names = new ol.layer.Vector({ source: this.#source, style: labelStyle(hit), className: 'names', declutter: true, renderBuffer: 120,
       updateWhileAnimating: !many, updateWhileInteracting: !many });
     this.#layers = [lines, names];
-    this.bounds = ol.proj.transformExtent(model.description.bounds, 'EPSG:4326', 'EPSG:3857');
     this.ol = new ol.Map({
       target,
       layers: [ground, lines, this.meters, names],
@@ -116,7 +116,7 @@ function readNetwork(network) {
   }
   for (const lines of byFeeder.values()) {
     const length = new Map(lines.map((line) => [line, line.getGeometry().getLength()]));
-    lines.sort((a, b) => length.get(b) - length.get(a)).slice(0, CARRIERS_A_FEEDER).forEach((line) => line.set('carriesName', true, true));
+    lines.sort((a, b) => length.get(b) - length.get(a)).slice(0, CARRIERS_A_FEEDER).forEach((line, rank) => line.set('nameRank', rank, true));
   }
   return features;
 }

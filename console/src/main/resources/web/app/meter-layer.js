@@ -23,15 +23,18 @@ export class MeterLayer extends ol.layer.Layer {
   #clustersAged = false;
   #tileVersion = 0;
 
-  constructor(model, { failed }) {
+  constructor(model, bounds, { failed }) {
     super({ className: 'meters' });
     this.#model = model;
     this.#painter = new PointPainter(model);
     this.#canvas.className = 'meters';
-    this.#tiles = new TileStore({ stateCount: model.states.length, failed, changed: () => {
-      this.#tileVersion++;
-      this.repaint();
-    } });
+    this.#tiles = new TileStore({
+      stateCount: model.states.length, meters: model.meters, minMeterZoom: model.description.minMeterZoom, bounds, failed,
+      changed: () => {
+        this.#tileVersion++;
+        this.repaint();
+      },
+    });
     this.hovered = -1;
     this.onpainted = () => {};
     for (const kind of ['states', 'visible', 'selected', 'status']) model.addEventListener(kind, () => this.repaint());

@@ -20,18 +20,23 @@ export class Model extends EventTarget {
     this.worsened = new Map();
     /** The same as a flag a meter, for the draw loop. */
     this.hot = new Uint8Array(this.meters);
+    this.pace = description.clock.speed || 1;
     this.setClock(description.clock.now);
   }
 
   setClock(now) {
-    this.clockAt = performance.now();
-    this.clockNow = Date.parse(now);
+    const at = performance.now();
+    const told = Date.parse(now);
+    const waited = at - this.clockAt;
+    if (waited > 500 && waited < 5000) this.pace = Math.max(0, (told - this.clockNow) / waited);
+    this.clockAt = at;
+    this.clockNow = told;
   }
 
-  /** Simulated now, epoch ms. Between two words of the server it runs at the demo's speed, and stands still when the line is lost. */
+  /** Simulated now, epoch ms. Between two words of the server it runs on at the pace last seen; it stands still when the line is lost. */
   now() {
     if (this.connected === false) return this.clockNow;
-    return this.clockNow + Math.min(2000, performance.now() - this.clockAt) * (this.description.clock.speed || 1);
+    return this.clockNow + Math.min(1500, performance.now() - this.clockAt) * this.pace;
   }
 
   snapshot(states) {

@@ -3,9 +3,13 @@
 const { ol } = window;
 const FONT = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
-export const LAND = '#0b1118';
-const BUILT_UP = '#101923';
-const STREET = '#17232f';
+export const LAND = '#0a0f15';
+/** The ground from outside in: strip width in metres (EPSG:3857), colour, and the view zoom from which it is drawn. */
+const GROUND = [
+  { width: 420, colour: '#0d141c', from: 0 },
+  { width: 150, colour: '#111a24', from: 0 },
+  { width: 16, colour: '#1a2735', from: 14.2 },
+];
 export const HIT = '#ff8a6b';
 
 /** From the highest voltage down: the first that fits counts. `from` is the view zoom it appears at. */
@@ -27,20 +31,20 @@ const cache = new Map();
 
 function cached(key, make) {
   let style = cache.get(key);
-  if (!style) cache.set(key, style = make());
+  if (!style) {
+    if (cache.size > 2000) cache.clear();
+    cache.set(key, style = make());
+  }
   return style;
 }
 
-/** The ground: the streets' strips of houses, drawn from the low- and medium-voltage lines, in metres so that it scales like land. */
+/** The ground: strips of land along the low- and medium-voltage lines, in metres so that it scales like land. */
 export function groundStyle(feature, resolution) {
   const { kind, kv } = feature.getProperties();
   if (kind !== 'line' || kv >= 60) return null;
   const zoom = zoomOf(resolution);
-  const blocks = Math.max(2, 150 / resolution);
-  const street = 17 / resolution;
-  const styles = [cached(`b${blocks.toFixed(1)}`, () => line(BUILT_UP, blocks, 1))];
-  if (zoom > 14.2) styles.push(cached(`s${street.toFixed(1)}`, () => line(STREET, street, 2)));
-  return styles;
+  return cached(`g${zoom.toFixed(2)}`, () => GROUND.filter((strip) => zoom >= strip.from)
+    .map((strip, i) => line(strip.colour, Math.max(1.5, strip.width / resolution), i)));
 }
 
 function line(color, width, zIndex, lineDash) {
@@ -159,7 +163,7 @@ export function labelStyle(isHit) {
       case 'switch': return zoom < 15.4 ? null : label(feature.get('normalOpen') && !/tie/i.test(name) ? `${name} · tie` : name, 11, '#c6d3e1', 500, { offsetY: -17, zIndex: 3 });
       case 'transformer': return zoom < 15.7 ? null : label(name, 11, '#93adc8', 500, { offsetY: 17, zIndex: 4 });
       case 'line': {
-        if (!feature.get('carriesName') || zoom < 13.2) return null;
+        if (!(feature.get('nameRank') < (zoom < 15.2 ? 2 : 6)) || zoom < 13.2) return null;
         const hit = isHit(feature.get('feeder'));
         return label(feature.get('feeder'), 11.5, hit ? HIT : '#86abd4', 600, { placement: 'line', textBaseline: 'bottom', offsetY: -3, zIndex: hit ? 1 : 2 });
       }

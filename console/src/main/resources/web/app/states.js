@@ -3,7 +3,7 @@
 // `severity` decides what is drawn on top and what counts as a change for the worse; `scale` makes rare states easier to spot.
 
 export const STATES = [
-  { key: 'UNKNOWN', name: 'Unknown', note: 'nothing heard since the hub started', colour: '#8391a1', shape: 'dot', severity: 0, scale: 0.9 },
+  { key: 'UNKNOWN', name: 'Unknown', note: 'nothing heard since the hub started', colour: '#94a3b4', shape: 'dot', severity: 0, scale: 1.1 },
   { key: 'ON', name: 'On', note: 'answers, relay closed', colour: '#2fb99a', shape: 'circle', severity: 1, scale: 1 },
   { key: 'DISCONNECTED', name: 'Disconnected', note: 'relay opened by command', colour: '#8a93ff', shape: 'square', severity: 2, scale: 1.25 },
   { key: 'ARMED', name: 'Armed', note: 'waits for the button on the meter', colour: '#f4a3d6', shape: 'diamond', severity: 3, scale: 1.4 },

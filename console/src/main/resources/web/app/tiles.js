@@ -4,6 +4,9 @@ import { readTile } from './mvt.js';
 
 const EARTH = 20037508.342789244;
 const MAX_TILE_ZOOM = 17;
+/** Below the zoom at which the server hands out single meters, they are still asked for while each has this much room, in CSS pixels². */
+const ROOM_A_METER = 45;
+const DEEPER_AT_MOST = 2;
 const KEPT = 400;
 const AT_ONCE = 6;
 const RETRY_MS = 3000;
@@ -15,12 +18,22 @@ export class TileStore {
   #running = 0;
   #frame = 0;
   #stateCount;
+  #meters;
+  #minMeterZoom;
+  #bounds;
   #changed;
   #failed;
 
-  /** @param changed called when a tile arrived @param failed called with an Error when one did not */
-  constructor({ stateCount, changed, failed }) {
+  /**
+   * @param bounds of all meters, EPSG:3857: outside there is nothing to ask for
+   * @param changed called when a tile arrived
+   * @param failed called with an Error when one did not
+   */
+  constructor({ stateCount, meters, minMeterZoom, bounds, changed, failed }) {
     this.#stateCount = stateCount;
+    this.#meters = meters;
+    this.#minMeterZoom = minMeterZoom;
+    this.#bounds = bounds;
     this.#changed = changed;
     this.#failed = failed;
   }
@@ -36,13 +49,14 @@ export class TileStore {
    */
   visible(extent, zoom) {
     this.#frame++;
-    const z = Math.max(0, Math.min(MAX_TILE_ZOOM, Math.floor(zoom + 1e-6)));
-    const last = 2 ** z - 1;
+    const z = this.#tileZoom(zoom);
     const span = 2 * EARTH / 2 ** z;
-    const x0 = clamp(Math.floor((extent[0] + EARTH) / span), 0, last);
-    const x1 = clamp(Math.floor((extent[2] + EARTH) / span), 0, last);
-    const y0 = clamp(Math.floor((EARTH - extent[3]) / span), 0, last);
-    const y1 = clamp(Math.floor((EARTH - extent[1]) / span), 0, last);
+    const [west, south, east, north] = this.#bounds;
+    const x0 = Math.floor((Math.max(extent[0], west) + EARTH) / span);
+    const x1 = Math.floor((Math.min(extent[2], east) + EARTH) / span);
+    const y0 = Math.floor((EARTH - Math.min(extent[3], north)) / span);
+    const y1 = Math.floor((EARTH - Math.max(extent[1], south)) / span);
+    if (x1 < x0 || y1 < y0) return [];
     const columns = x1 - x0 + 1;
     const have = new Uint8Array(columns * (y1 - y0 + 1));
     const needed = [];
@@ -72,6 +86,16 @@ export class TileStore {
     this.#shown = [...needed, ...stand.map((tile) => this.#tiles.get(tile.key) ?? tile)];
     this.#forget();
     return [...needed, ...stand];
+  }
+
+  #tileZoom(zoom) {
+    const natural = Math.max(0, Math.min(MAX_TILE_ZOOM, Math.floor(zoom + 1e-6)));
+    const deeper = this.#minMeterZoom - natural;
+    if (deeper <= 0 || deeper > DEEPER_AT_MOST) return natural;
+    const [west, south, east, north] = this.#bounds;
+    const pixel = 2 * EARTH / 256 / 2 ** zoom;
+    const room = (east - west) * (north - south) / (pixel * pixel) / Math.max(1, this.#meters);
+    return room >= ROOM_A_METER ? this.#minMeterZoom : natural;
   }
 
   /** Asks again for the cluster tiles on screen: their counts are the server's of that moment. */
@@ -140,8 +164,4 @@ export class TileStore {
       if (tile.wantedAt < this.#frame && !tile.loading) this.#tiles.delete(key);
     }
   }
-}
-
-function clamp(n, from, to) {
-  return Math.max(from, Math.min(to, n));
 }
