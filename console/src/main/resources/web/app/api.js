@@ -10,7 +10,8 @@ export class ApiError extends Error {
 
 const PATIENCE_MS = 40_000;
 
-async function call(path, options = {}) {
+/** @param read how to take the body of a good answer; JSON by default */
+async function call(path, options = {}, read = null) {
   let response;
   try {
     response = await fetch(path, { ...options, signal: options.signal ?? AbortSignal.timeout(PATIENCE_MS) });
@@ -18,6 +19,7 @@ async function call(path, options = {}) {
     if (e.name === 'AbortError') throw e;
     throw new ApiError(0, 'NO_ANSWER', e.name === 'TimeoutError' ? 'The hub did not answer in time.' : 'The hub cannot be reached.');
   }
+  if (response.ok && read) return read(response);
   const text = await response.text();
   const body = parse(text);
   if (response.ok && body !== undefined) return body;
@@ -46,6 +48,11 @@ export const api = {
   meter: (id, signal) => call(meter(id), { signal }),
   profile: (id, from, to, signal) =>
     call(`${meter(id)}/profile?from=${encodeURIComponent(new Date(from).toISOString())}&to=${encodeURIComponent(new Date(to).toISOString())}`, { signal }),
+  /** u16 a meter, little-endian: position in the model's list of feeders, 65535 for none. */
+  feederOfMeters: async (path) => {
+    const view = new DataView(await call(path, {}, (response) => response.arrayBuffer()));
+    return Uint16Array.from({ length: view.byteLength / 2 }, (unused, i) => view.getUint16(2 * i, true));
+  },
   events: (limit = 50) => call(`/api/events?limit=${limit}`),
   meterEvents: (id, signal) => call(`${meter(id)}/events?limit=50`, { signal }),
   commands: (id, signal) => call(`${meter(id)}/commands`, { signal }),

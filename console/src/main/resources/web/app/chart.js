@@ -31,7 +31,7 @@ export function loadChart(profile, { from, to, bar_ms }) {
   const cursor = svg('rect', { class: 'cursor', y: BOX.top, height: HEIGHT - BOX.top - BOX.bottom, width: 0 });
   picture.append(cursor);
   const total = bars.reduce((sum, bar) => sum + bar.value, 0);
-  const resting = `${quantity(total)} ${profile.unit} in total${bars.some((bar) => !bar.valid) ? ', pale ones doubtful' : ''}`;
+  const resting = `${quantity(total)} ${profile.unit} in total${bars.some((bar) => !bar.valid) ? ' (pale bars: doubtful)' : ''}`;
   const words = el('p.chart-words', { 'aria-live': 'polite' }, resting);
   explore(picture, cursor, words, bars, x, resting, profile.unit);
   return el('div.chart-frame', {}, picture, words);

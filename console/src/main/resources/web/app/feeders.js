@@ -1,4 +1,4 @@
-// Which feeders are hit. Exact where the hub says which feeder each meter hangs on (model.feederOfMeters); else by the running scenarios.
+// Which feeders are hit: counted where the hub knows which feeder each meter hangs on (model.feederOfMeters), else told by running scenarios.
 
 /** A feeder counts as hit from this share of its meters off, so that a single house does not colour the street. */
 const HIT_SHARE = 0.1;
@@ -49,13 +49,13 @@ export class Feeders extends EventTarget {
     const off = this.#model.states.findIndex((state) => state.key === 'OFF');
     const hit = new Set();
     this.#off.fill(0);
-    if (this.#feederOf) {
-      const { state } = this.#model;
-      for (let i = 0; i < this.#feederOf.length; i++) if (state[i] === off && this.#feederOf[i] < this.#off.length) this.#off[this.#feederOf[i]]++;
-      this.list.forEach((feeder, i) => { if (this.#off[i] >= Math.max(3, feeder.meters * HIT_SHARE)) hit.add(feeder.name); });
-    } else {
-      this.list.forEach((feeder) => { if (this.#targets.has(feeder.name)) hit.add(feeder.name); });
-    }
+    const { state } = this.#model;
+    const feederOf = this.#feederOf ?? [];
+    for (let i = 0; i < feederOf.length; i++) if (state[i] === off && feederOf[i] < this.#off.length) this.#off[feederOf[i]]++;
+    this.list.forEach((feeder, i) => {
+      const counted = this.#feederOf !== null && feeder.meters > 0;
+      if (counted ? this.#off[i] >= Math.max(3, feeder.meters * HIT_SHARE) : this.#targets.has(feeder.name)) hit.add(feeder.name);
+    });
     const changed = hit.size !== this.#hit.size || [...hit].some((name) => !this.#hit.has(name));
     this.#hit = hit;
     this.dispatchEvent(new Event('counts'));

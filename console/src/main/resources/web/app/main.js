@@ -68,6 +68,8 @@ function open(description, network) {
     }
   }
 
+  if (description.feederOfMeters) api.feederOfMeters(description.feederOfMeters).then((of) => feeders.learn(of), (e) => toasts.error(e));
+
   const live = new LiveChannel({
     snapshot: (states) => model.snapshot(states),
     deltas: (view) => model.deltas(view),
