@@ -79,8 +79,9 @@ public final class ControlDevices implements AutoCloseable {
     Instant now = clock.instant();
     List<Command> asked = new ArrayList<>();
     for (Mrid device : request.devices()) {
-      asked.add(new Command(Mrid.random(), request.messageId(), request.correlationId(), request.replyAddress(), request.requestedBy(), device,
-        request.type(), request.reason(), now, now.plus(request.validFor()), new Command.Queued(0)));
+      asked
+        .add(new Command(Mrid.random(), request.messageId(), request.correlationId(), request.replyAddress(), request.requestedBy(), device,
+          request.type(), request.reason(), now, now.plus(request.validFor()), new Command.Queued(0)));
     }
     List<Command> kept = commands.submit(asked);
     kept.forEach(progress::tell);
@@ -89,17 +90,11 @@ public final class ControlDevices implements AutoCloseable {
   }
 
   /** Each step of each command. */
-  public Feed<Command> progress() {
-    return progress;
-  }
+  public Feed<Command> progress() { return progress; }
 
-  public List<Command> findByMessageId(String messageId) {
-    return commands.findByMessageId(messageId);
-  }
+  public List<Command> findByMessageId(String messageId) { return commands.findByMessageId(messageId); }
 
-  public List<Command> findByDevice(Mrid device, int limit) {
-    return commands.findByDevice(device, limit);
-  }
+  public List<Command> findByDevice(Mrid device, int limit) { return commands.findByDevice(device, limit); }
 
   /** The control a type asks for; empty when the hub cannot carry it out. */
   public static Optional<Control> find(EndDeviceControlType type) {
@@ -153,7 +148,8 @@ public final class ControlDevices implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       if (again.equals(Instant.MAX)) inHand.remove(queued.mrid());
-      else inHand.put(queued.mrid(), again);
+      else
+        inHand.put(queued.mrid(), again);
       places.release();
     }
   }
@@ -162,8 +158,10 @@ public final class ControlDevices implements AutoCloseable {
   private Optional<ControlOutcome> attempt(Command command, int attempts) throws InterruptedException {
     Optional<Meter> meter = registry.findMeter(command.device());
     Optional<Control> control = find(command.type());
-    if (meter.isEmpty() || control.isEmpty()) return Optional.of(new ControlOutcome.Refused("the hub no longer knows the device or the control"));
-    if (attempts == 1 && clock.instant().isAfter(command.expires())) return Optional.of(new ControlOutcome.Cancelled("expired before it was tried"));
+    if (meter.isEmpty() || control.isEmpty())
+      return Optional.of(new ControlOutcome.Refused("the hub no longer knows the device or the control"));
+    if (attempts == 1 && clock.instant().isAfter(command.expires()))
+      return Optional.of(new ControlOutcome.Cancelled("expired before it was tried"));
     if (attempts > 1) {
       Outcome<RelayState> seen = field.ping(meter.get());
       if (seen instanceof Outcome.Done(var relay) && isThere(control.get(), relay)) return Optional.of(judge(control.get(), relay));
@@ -189,8 +187,10 @@ public final class ControlDevices implements AutoCloseable {
 
   private static ControlOutcome judge(Control control, RelayState relay) {
     return switch (relay) {
-      case CONNECTED -> control == Control.CONNECT ? new ControlOutcome.Connected() : new ControlOutcome.Failed("the relay is still closed");
-      case DISCONNECTED -> control == Control.DISCONNECT ? new ControlOutcome.Disconnected() : new ControlOutcome.Failed("the relay is still open");
+      case CONNECTED ->
+        control == Control.CONNECT ? new ControlOutcome.Connected() : new ControlOutcome.Failed("the relay is still closed");
+      case DISCONNECTED ->
+        control == Control.DISCONNECT ? new ControlOutcome.Disconnected() : new ControlOutcome.Failed("the relay is still open");
       case READY_FOR_RECONNECTION -> new ControlOutcome.Armed();
     };
   }
@@ -216,15 +216,14 @@ public final class ControlDevices implements AutoCloseable {
     };
     Map<String, String> details = new HashMap<>();
     details.put("controlType", command.type().code());
-    return new EndDeviceEvent(Mrid.derivedFrom("outcome of " + command.mrid()), command.device(), told.type(), clock.instant(), told.reason(),
+    return new EndDeviceEvent(Mrid.derivedFrom("outcome of " + command.mrid()), command.device(), told.type(), clock.instant(),
+      told.reason(),
       command.messageId(), details);
   }
 
   /** Stops beginning commands; those under way keep their lease and are judged after the next start. */
   @Override
-  public void close() {
-    dispatcher.interrupt();
-  }
+  public void close() { dispatcher.interrupt(); }
 
   /** A control type the hub cannot carry out. Whose fault: the caller's. */
   public static final class UnsupportedControl extends Exception {

@@ -52,7 +52,8 @@ public final class Deliver implements AutoCloseable {
           long position = outbox.position(subscriber.name());
           List<Notice> batch = outbox.after(position, BATCH);
           if (batch.isEmpty()) outbox.await(position, 1000);
-          else deliver(subscriber, batch);
+          else
+            deliver(subscriber, batch);
         } catch (StoreException storeTrouble) {
           LOG.error("deliveries to {} wait for the store: {}", subscriber.name(), storeTrouble.getMessage());
           Thread.sleep(FIRST_PAUSE);
@@ -91,7 +92,8 @@ public final class Deliver implements AutoCloseable {
         throw closing;
       } catch (Exception failed) {
         String reason = failed.getClass().getSimpleName() + ": " + failed.getMessage();
-        if (!reason.equals(trouble.put(subscriber.name(), reason))) LOG.warn("subscriber {} does not take messages: {}", subscriber.name(), reason);
+        if (!reason.equals(trouble.put(subscriber.name(), reason)))
+          LOG.warn("subscriber {} does not take messages: {}", subscriber.name(), reason);
         Thread.sleep(pause);
         pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
       }

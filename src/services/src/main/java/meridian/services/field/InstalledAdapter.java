@@ -8,7 +8,5 @@ import meridian.adapter.Capability;
 /** An adapter at work, with what its factory declared. */
 public record InstalledAdapter(String name, Set<Capability> capabilities, Adapter adapter) {
 
-  public InstalledAdapter {
-    capabilities = Set.copyOf(capabilities);
-  }
+  public InstalledAdapter { capabilities = Set.copyOf(capabilities); }
 }

@@ -62,9 +62,7 @@ public final class LineField implements Field {
   }
 
   @Override
-  public Duration patience() {
-    return config.conversationPatience();
-  }
+  public Duration patience() { return config.conversationPatience(); }
 
   @Override
   public Outcome<MeterReading> readNow(Meter meter, Set<ReadingType> types) throws InterruptedException {
@@ -116,18 +114,21 @@ public final class LineField implements Field {
 
   private <T> Outcome<T> converse(Meter meter, Capability needed, Conversation<T> conversation) throws InterruptedException {
     InstalledAdapter installed = adapters.get(meter.adapter());
-    if (installed == null) return new Outcome.Unsupported<>("adapter '" + meter.adapter() + "' of meter " + meter.name() + " is not installed");
-    if (!installed.capabilities().contains(needed)) return new Outcome.Unsupported<>("adapter " + installed.name() + " declares no " + needed);
+    if (installed == null)
+      return new Outcome.Unsupported<>("adapter '" + meter.adapter() + "' of meter " + meter.name() + " is not installed");
+    if (!installed.capabilities().contains(needed))
+      return new Outcome.Unsupported<>("adapter " + installed.name() + " declares no " + needed);
     Semaphore turn = turns.computeIfAbsent(meter, _ -> new Semaphore(1));
-    if (!turn.tryAcquire(patience().toMillis(), TimeUnit.MILLISECONDS)) return new Outcome.TimedOut<>("another conversation with the meter did not end");
+    if (!turn.tryAcquire(patience().toMillis(), TimeUnit.MILLISECONDS))
+      return new Outcome.TimedOut<>("another conversation with the meter did not end");
     try {
       conversations.acquire();
       try {
         MeterState atStart = states.live().get(indexOf(meter));
         Outcome<T> outcome = within(meter, installed, conversation);
         switch (outcome) {
-          case Outcome.Done<T> _, Outcome.Refused<T> _ -> states.answered(indexOf(meter), atStart);
-          case Outcome.Unreachable<T> _, Outcome.TimedOut<T> _, Outcome.Garbled<T> _ -> states.silent(indexOf(meter));
+          case Outcome.Done<T> _,Outcome.Refused<T> _ -> states.answered(indexOf(meter), atStart);
+          case Outcome.Unreachable<T> _,Outcome.TimedOut<T> _,Outcome.Garbled<T> _ -> states.silent(indexOf(meter));
           case Outcome.Unsupported<T> _ -> {}
         }
         return outcome;
@@ -142,7 +143,8 @@ public final class LineField implements Field {
   private <T> Outcome<T> within(Meter meter, InstalledAdapter installed, Conversation<T> conversation) throws InterruptedException {
     var result = new CompletableFuture<Outcome<T>>();
     var open = new AtomicReference<@Nullable Line>();
-    Thread thread = Thread.ofVirtual().name("line " + meter.name()).start(() -> result.complete(onLine(meter, installed, conversation, open)));
+    Thread thread = Thread.ofVirtual().name("line " + meter.name())
+      .start(() -> result.complete(onLine(meter, installed, conversation, open)));
     try {
       return result.get(patience().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException tooLong) {
@@ -157,7 +159,8 @@ public final class LineField implements Field {
     }
   }
 
-  private <T> Outcome<T> onLine(Meter meter, InstalledAdapter installed, Conversation<T> conversation, AtomicReference<@Nullable Line> open) {
+  private <T> Outcome<T> onLine(Meter meter, InstalledAdapter installed, Conversation<T> conversation,
+    AtomicReference<@Nullable Line> open) {
     var device = new Device(meter.serialNumber(), meter.lanAddress(), meter.model());
     Line line = null;
     try {
@@ -190,9 +193,7 @@ public final class LineField implements Field {
     return installed != null && installed.capabilities().contains(capability);
   }
 
-  private int indexOf(Meter meter) {
-    return registry.indexOf(meter.mrid()).orElseThrow();
-  }
+  private int indexOf(Meter meter) { return registry.indexOf(meter.mrid()).orElseThrow(); }
 
   private static Set<String> codes(Set<ReadingType> types) {
     return types.stream().map(ReadingType::code).collect(Collectors.toUnmodifiableSet());

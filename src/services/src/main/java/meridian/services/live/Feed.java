@@ -8,13 +8,9 @@ import java.util.function.Consumer;
 public final class Feed<T> {
   private final List<Consumer<T>> listeners = new CopyOnWriteArrayList<>();
 
-  public void subscribe(Consumer<T> listener) {
-    listeners.add(listener);
-  }
+  public void subscribe(Consumer<T> listener) { listeners.add(listener); }
 
-  public void unsubscribe(Consumer<T> listener) {
-    listeners.remove(listener);
-  }
+  public void unsubscribe(Consumer<T> listener) { listeners.remove(listener); }
 
   public void tell(T news) {
     for (Consumer<T> listener : listeners) {

@@ -22,9 +22,7 @@ public final class MeterStates {
     lastEvent_ms = new long[live.size()];
   }
 
-  public LiveState live() {
-    return live;
-  }
+  public LiveState live() { return live; }
 
   /**
    * The meter answered a conversation.
@@ -89,9 +87,7 @@ public final class MeterStates {
     return beneath[meter] == MeterState.UNKNOWN ? MeterState.ON : beneath[meter];
   }
 
-  private Object lockOf(int meter) {
-    return STRIPES[meter & STRIPES.length - 1];
-  }
+  private Object lockOf(int meter) { return STRIPES[meter & STRIPES.length - 1]; }
 
   private static final Object[] STRIPES = new Object[64];
   static {

@@ -63,7 +63,8 @@ public final class RecordEvents {
       .or(() -> said.serialNumber().isEmpty() ? registry.findByAddress(adapter, said.address()) : Optional.empty());
     Optional<EndDeviceEventType> type = EndDeviceEventType.find(said.eventType());
     if (meter.isEmpty() || type.isEmpty()) {
-      LOG.warn("event {} of device '{}' at {} by adapter {} is left out: {}", said.eventType(), said.serialNumber(), said.address(), adapter,
+      LOG.warn("event {} of device '{}' at {} by adapter {} is left out: {}", said.eventType(), said.serialNumber(), said.address(),
+        adapter,
         meter.isEmpty() ? "no such meter in the registry" : "no EndDeviceEventType of 4 parts");
       return Optional.empty();
     }

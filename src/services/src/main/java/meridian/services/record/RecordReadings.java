@@ -71,7 +71,8 @@ public final class RecordReadings {
         registers.add(reading.get());
       }
     }
-    if (unsound > 0) LOG.warn("meter {}: {} of {} values were no sound readings and are left out", meter.name(), unsound, said.values().size());
+    if (unsound > 0)
+      LOG.warn("meter {}: {} of {} values were no sound readings and are left out", meter.name(), unsound, said.values().size());
     List<IntervalBlock> blocks = new ArrayList<>();
     intervals.forEach((type, values) -> blocks.addAll(blocks(type, values)));
     return new MeterReading(meter.mrid(), registers, blocks);
