@@ -1,5 +1,7 @@
 package meridian.cim;
 
+import meridian.cim.xml.XmlLimits;
+
 /**
  * How much one message may hold; more is refused with 3.1 while reading.
  *
@@ -14,6 +16,10 @@ public record CimLimits(long bodyBytes, int depth, int attributes, int textChars
     if (bodyBytes <= 0 || depth <= 0 || attributes <= 0 || textChars <= 0)
       throw new IllegalArgumentException("limits of a message must be positive: " + bodyBytes + " bytes, depth " + depth + ", " + attributes
         + " attributes, " + textChars + " characters");
+  }
+
+  XmlLimits xml() {
+    return new XmlLimits(bodyBytes, depth, attributes, textChars);
   }
 
   /** 8 MB, 32 deep, 16 attributes, 64k characters. */

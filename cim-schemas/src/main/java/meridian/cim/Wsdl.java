@@ -22,6 +22,17 @@ public final class Wsdl {
     return resource("wsdl/" + service + ".wsdl");
   }
 
+  /**
+   * One schema document by its file name, for example {@code Message.xsd}: what the WSDLs and the schemas import.
+   *
+   * @throws IllegalArgumentException when there is no such schema
+   */
+  public static InputStream schema(String file) {
+    if (!file.endsWith(".xsd") || !Schemas.FILES.contains(file.substring(0, file.length() - 4)))
+      throw new IllegalArgumentException("no schema " + file + "; there are " + Schemas.FILES);
+    return resource("schemas/" + file);
+  }
+
   private static InputStream resource(String path) {
     InputStream stream = Wsdl.class.getResourceAsStream(path);
     if (stream == null) throw new IllegalStateException("meridian/cim/" + path + " is not on the classpath");
