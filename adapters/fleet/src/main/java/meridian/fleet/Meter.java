@@ -47,7 +47,11 @@ final class Meter {
   private volatile Manner manner = Manner.NORMAL;
   private volatile int delay_ms;
 
-  /** @param anchor start of the UTC day in which the simulation begins: the registers' bases hold there */
+  /**
+   * A meter that is connected and supplied.
+   *
+   * @param anchor start of the UTC day in which the simulation begins: the registers' bases hold there
+   */
   Meter(MeterSpec spec, long seed, long anchor, long now) {
     number = MeterSpec.number(spec.serialNumber());
     address = MeterSpec.addressBits(spec.address());
@@ -155,7 +159,7 @@ final class Meter {
 
   synchronized int relay() { return relay; }
 
-  /** Supply fails or returns. @return the event to push; empty when nothing changed */
+  /** Supply fails or returns. Answers the event to push; empty when nothing changed. */
   synchronized OptionalInt supply(boolean on, long now) {
     if (supplied == on) return OptionalInt.empty();
     supplied = on;
@@ -180,7 +184,7 @@ final class Meter {
     events.add(now, relay == READY ? Events.READY_FOR_RECONNECTION : Events.REMOTE_CONNECTION);
   }
 
-  /** The customer presses the button. @return the event to push; empty when the relay was not armed */
+  /** The customer presses the button. Answers the event to push; empty when the relay was not armed. */
   synchronized OptionalInt pressButton(long now) {
     if (relay != READY) return OptionalInt.empty();
     relay = CONNECTED;
@@ -214,7 +218,7 @@ final class Meter {
   /** The last invocation counter taken from the management client. */
   synchronized long accepted() { return accepted; }
 
-  /** Takes an authentic message's counter. @return false, and nothing changes, unless it is higher than every one before */
+  /** Takes an authentic message's counter. Answers false, and changes nothing, unless it is higher than every one before. */
   synchronized boolean accept(long counter, long now) {
     if (counter <= accepted) {
       events.add(now, Events.REPLAY);

@@ -21,7 +21,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
  * Works in the background; never fails its caller.
  */
 final class Pusher implements AutoCloseable {
-  /** One event a meter reports. @param at simulated epoch milliseconds; {@code supplied} meters only, but for the last gasp */
+  /** One event a meter reports, at a simulated time in epoch milliseconds. */
   record Event(Meter meter, long at, int code) {}
 
   static final int UDP_COPIES = 2;
@@ -133,7 +133,7 @@ final class Pusher implements AutoCloseable {
     }
   }
 
-  /** @return whether the receiver confirmed this very notification; false when it could not be reached or stayed silent */
+  /** Whether the receiver confirmed this very notification; false when it could not be reached or stayed silent. */
   private boolean call(Meter meter, byte[] notification) {
     try (Socket socket = new Socket()) {
       if (address.getAddress().isLoopbackAddress()) socket.bind(new InetSocketAddress(MeterSpec.address(meter.address), 0));
