@@ -16,9 +16,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
  * @param serialNumber logical device name; of a ciphered push proved by the key
  * @param counter invocation counter of a ciphered push; -1 of a plain one
  * @param invokeId long-invoke-id-and-priority, 32 bits, as the confirmation repeats it
- * @param digest of the whole APDU: a repetition has the same
+ * @param digest of the notification without its ciphering: a repetition has the same, under whatever counter
  */
-record Push(String serialNumber, long counter, long invokeId, int digest, List<DeviceEvent> events) {
+record Push(String serialNumber, long counter, long invokeId, long digest, List<DeviceEvent> events) {
   private static final int DATA_NOTIFICATION = 0x0F;
   private static final int GENERAL_GLO_CIPHERING = 0xDB;
   private static final List<String> LOGS = List.of("standard", "fraud", "disconnector");
@@ -34,8 +34,7 @@ record Push(String serialNumber, long counter, long invokeId, int digest, List<D
    */
   static Push read(byte[] apdu, String sender, Keys keys, Gcm gcm, CosemClock clock) throws Trouble {
     Reader from = new Reader(apdu);
-    int digest = Arrays.hashCode(apdu);
-    if (from.peek() != GENERAL_GLO_CIPHERING) return notification(from, -1, digest, sender, clock);
+    if (from.peek() != GENERAL_GLO_CIPHERING) return notification(apdu, -1, sender, clock);
     from.u8();
     byte[] title = from.take(from.length());
     String serialNumber = SystemTitle.serialNumber(title).orElseThrow(() -> Trouble.garbled("no system title of a meter"));
@@ -45,12 +44,13 @@ record Push(String serialNumber, long counter, long invokeId, int digest, List<D
     long counter = from.u32();
     gcm.keys(keys.encryption(serialNumber), keys.authentication(serialNumber));
     byte[] plain = gcm.open(title, counter, apdu, from.at(), from.left());
-    Push push = notification(new Reader(plain), counter, digest, sender, clock);
+    Push push = notification(plain, counter, sender, clock);
     if (!push.serialNumber().equals(serialNumber)) throw Trouble.garbled(serialNumber + " speaks for another meter");
     return push;
   }
 
-  private static Push notification(Reader from, long counter, int digest, String sender, CosemClock clock) throws Trouble {
+  private static Push notification(byte[] apdu, long counter, String sender, CosemClock clock) throws Trouble {
+    Reader from = new Reader(apdu);
     from.expect(DATA_NOTIFICATION, "data-notification");
     long invokeId = from.u32();
     from.take(from.length());
@@ -68,7 +68,7 @@ record Push(String serialNumber, long counter, long invokeId, int digest, List<D
       events.add(new DeviceEvent(serialNumber, sender, entry.eventType(), time,
         Map.of("log", LOGS.get(i), "code", Integer.toString(code), "name", entry.name())));
     }
-    return new Push(serialNumber, counter, invokeId, digest, List.copyOf(events));
+    return new Push(serialNumber, counter, invokeId, invokeId << 32 | Arrays.hashCode(apdu) & 0xFFFFFFFFL, List.copyOf(events));
   }
 
   /** A meter whose clock is lost still has something to say: it is said now. */

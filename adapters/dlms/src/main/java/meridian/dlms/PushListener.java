@@ -138,14 +138,14 @@ final class PushListener implements Closeable {
   private record Sound(Arrival arrival, Push push) {}
 
   private void deliver(List<Arrival> batch, AdapterListener listener, Gcm gcm) throws InterruptedException {
-    Map<String, Push> latest = new HashMap<>();
+    Map<String, PushLog.Heard> pending = new HashMap<>();
     List<Sound> sound = new ArrayList<>(batch.size());
     List<DeviceEvent> events = new ArrayList<>(batch.size());
     try {
       for (Arrival arrival : batch)
-        if (arrival != WAKE_UP) sort(arrival, gcm, latest, sound, events);
+        if (arrival != WAKE_UP) sort(arrival, gcm, pending, sound, events);
       if (!events.isEmpty()) listener.events(events);
-      latest.values().forEach(log::accepted);
+      log.accept(pending);
       for (Sound one : sound)
         one.arrival().accepted().complete(Optional.of(one.push()));
     } catch (NotAccepted _) {
@@ -157,16 +157,15 @@ final class PushListener implements Closeable {
   }
 
   /** Puts what is to be told into {@code events}, what is to be acknowledged into {@code sound}, and drops and counts the rest. */
-  private void sort(Arrival arrival, Gcm gcm, Map<String, Push> latest, List<Sound> sound, List<DeviceEvent> events) {
+  private void sort(Arrival arrival, Gcm gcm, Map<String, PushLog.Heard> pending, List<Sound> sound, List<DeviceEvent> events) {
     try {
       Push push = Push.read(arrival.apdu(), arrival.sender(), settings.keys(), gcm, settings.clock());
       if (!push.ciphered() && !settings.push().plain()) {
         log.refused.increment();
         return;
       }
-      switch (log.judge(push, Optional.ofNullable(latest.get(push.serialNumber())))) {
+      switch (log.judge(push, pending)) {
         case FRESH -> {
-          latest.put(push.serialNumber(), push);
           events.addAll(push.events());
           sound.add(new Sound(arrival, push));
         }
