@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 
 import javax.xml.namespace.NamespaceContext;
@@ -23,6 +24,7 @@ import org.apache.cxf.message.Message;
 import org.apache.cxf.message.MessageContentsList;
 import org.apache.cxf.phase.AbstractPhaseInterceptor;
 import org.apache.cxf.phase.Phase;
+import org.apache.cxf.phase.PhaseInterceptor;
 import org.apache.cxf.service.model.BindingOperationInfo;
 import org.apache.cxf.transport.http.AbstractHTTPDestination;
 import org.codehaus.stax2.XMLStreamReader2;
@@ -36,6 +38,7 @@ import meridian.routes.message.Incoming;
  */
 final class TakePayload extends AbstractPhaseInterceptor<Message> {
   private static final WstxOutputFactory WRITERS = new WstxOutputFactory();
+  private static final Set<String> DATA_BINDING = Set.of(Phase.UNMARSHAL, Phase.PRE_LOGICAL, Phase.USER_LOGICAL, Phase.POST_LOGICAL);
   private static final int MOST_LINES_KEPT = 10_000;
 
   private final InstantSource clock;
@@ -156,13 +159,14 @@ final class TakePayload extends AbstractPhaseInterceptor<Message> {
     return (place == null ? "" : "line " + place.getLineNumber() + ", column " + place.getColumnNumber() + ": ") + words;
   }
 
-  /** Any operation of this service will do: the decoder tells them apart. */
-  private static void anyOperation(Message message) {
+  /** Any operation of this service will do, and nothing of CXF's binding of data is wanted: the decoder knows better. */
+  private void anyOperation(Message message) {
     BindingOperationInfo any = message.getExchange().getEndpoint().getEndpointInfo().getBinding().getOperations().iterator().next();
     message.getExchange().put(BindingOperationInfo.class, any);
-    message.setContent(java.util.List.class, new MessageContentsList());
+    message.setContent(List.class, new MessageContentsList());
     for (Interceptor<? extends Message> interceptor : message.getInterceptorChain()) {
-      if (interceptor instanceof DocLiteralInInterceptor) message.getInterceptorChain().remove(interceptor);
+      if (interceptor instanceof PhaseInterceptor<?> other && other != this && DATA_BINDING.contains(other.getPhase()))
+        message.getInterceptorChain().remove(interceptor);
     }
   }
 }
