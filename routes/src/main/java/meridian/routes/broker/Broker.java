@@ -35,7 +35,7 @@ import org.apache.activemq.artemis.core.settings.impl.PageFullMessagePolicy;
  * wait or fails them, but drops nothing. Safe for concurrent callers.
  */
 public final class Broker implements AutoCloseable {
-  /** What cannot be delivered after five tries. */
+  /** What cannot be delivered after five tries, or is too old. */
   public static final String DEAD_LETTERS = "meridian.dead";
   private static final AtomicInteger BROKERS_OF_THIS_JVM = new AtomicInteger();
   /** The default of 3.3 ms holds a lone sender at some 280 messages a second. */
@@ -87,7 +87,7 @@ public final class Broker implements AutoCloseable {
       .setPageSizeBytes(1 << 20).setPageLimitBytes(config.addressBytes()).setPageFullMessagePolicy(PageFullMessagePolicy.FAIL)
       .setAutoCreateAddresses(true).setAutoCreateQueues(true).setAutoDeleteAddresses(false).setAutoDeleteQueues(false)
       .setMaxDeliveryAttempts(5).setRedeliveryDelay(1_000).setRedeliveryMultiplier(2).setMaxRedeliveryDelay(30_000)
-      .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS));
+      .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS)).setExpiryAddress(SimpleString.of(DEAD_LETTERS));
     try {
       return new ConfigurationImpl().setName("meridian").setSecurityEnabled(false).setJMXManagementEnabled(false).setPersistenceEnabled(true)
         .setJournalType(JournalType.NIO).setJournalBufferTimeout_NIO(JOURNAL_BUFFER_TIMEOUT_NS).setJournalSyncNonTransactional(true)

@@ -1,7 +1,6 @@
 package meridian.routes.soap;
 
 import java.io.IOException;
-import java.util.Map;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -89,8 +88,8 @@ public final class SoapDoor implements AutoCloseable {
     endpoint.setBus(bus);
     endpoint.setDefaultBus(false);
     endpoint.setWsdlURL("classpath:meridian/cim/wsdl/" + service.text() + ".wsdl");
-    endpoint.setServiceNameAsQName(service.service());
-    endpoint.setPortNameAsQName(service.port());
+    endpoint.setServiceName(service.service().toString());
+    endpoint.setPortName(service.port().toString());
     endpoint.setDataFormat(DataFormat.PAYLOAD);
     endpoint.setAllowStreaming(true);
     endpoint.setSynchronous(true);
@@ -100,7 +99,6 @@ public final class SoapDoor implements AutoCloseable {
     endpoint.getInInterceptors().add(new TakePayload(desk.clock(), service));
     endpoint.getOutInterceptors().add(new WritePayload());
     endpoint.getOutFaultInterceptors().add(new OwnFaults(desk, service));
-    endpoint.setProperties(Map.of("set-jaxb-validation-event-handler", "false"));
     return endpoint;
   }
 

@@ -45,7 +45,7 @@ final class TakeBody extends AbstractPhaseInterceptor<Message> {
     String type = String.valueOf(message.get(Message.CONTENT_TYPE));
     if (type.regionMatches(true, 0, "multipart/", 0, 10)) throw new Unreadable(ErrorCode.INVALID_MESSAGE.error("attachments are not accepted"), 415);
     try {
-      message.setContent(XMLStreamReader.class, StaxFactory.open(new ByteArrayInputStream(raw), XmlLimits.MESSAGE));
+      message.setContent(XMLStreamReader.class, new EnvelopeReader(StaxFactory.open(new ByteArrayInputStream(raw), XmlLimits.MESSAGE)));
     } catch (XMLStreamException malformed) {
       throw Unreadable.malformed(malformed);
     }

@@ -2,30 +2,27 @@ package meridian.routes.soap;
 
 import java.io.ByteArrayOutputStream;
 import java.time.InstantSource;
-import java.util.HashSet;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 
-import javax.xml.namespace.NamespaceContext;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
-import javax.xml.stream.events.Namespace;
 
 import jakarta.servlet.http.HttpServletRequest;
 
 import com.ctc.wstx.stax.WstxOutputFactory;
-import com.ctc.wstx.util.BaseNsContext;
 import org.apache.cxf.wsdl.interceptors.DocLiteralInInterceptor;
 import org.apache.cxf.interceptor.Interceptor;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.message.MessageContentsList;
 import org.apache.cxf.phase.AbstractPhaseInterceptor;
 import org.apache.cxf.phase.Phase;
+import org.apache.cxf.phase.PhaseInterceptor;
 import org.apache.cxf.service.model.BindingOperationInfo;
 import org.apache.cxf.transport.http.AbstractHTTPDestination;
-import org.codehaus.stax2.XMLStreamReader2;
+import org.jspecify.annotations.Nullable;
 
 import meridian.cim.ErrorCode;
 import meridian.routes.message.Incoming;
@@ -36,6 +33,7 @@ import meridian.routes.message.Incoming;
  */
 final class TakePayload extends AbstractPhaseInterceptor<Message> {
   private static final WstxOutputFactory WRITERS = new WstxOutputFactory();
+  private static final Set<String> DATA_BINDING = Set.of(Phase.UNMARSHAL, Phase.PRE_LOGICAL, Phase.USER_LOGICAL, Phase.POST_LOGICAL);
   private static final int MOST_LINES_KEPT = 10_000;
 
   private final InstantSource clock;
@@ -50,13 +48,13 @@ final class TakePayload extends AbstractPhaseInterceptor<Message> {
 
   @Override
   public void handleMessage(Message message) {
-    XMLStreamReader reader = message.getContent(XMLStreamReader.class);
-    if (reader == null || !(message.getExchange().get(TakeBody.RAW) instanceof byte[] raw)) return;
+    if (!(message.getContent(XMLStreamReader.class) instanceof EnvelopeReader reader)
+      || !(message.getExchange().get(TakeBody.RAW) instanceof byte[] raw)) return;
     message.getExchange().put(Incoming.class, incoming(message, raw, reader));
     anyOperation(message);
   }
 
-  private Incoming incoming(Message message, byte[] raw, XMLStreamReader reader) {
+  private Incoming incoming(Message message, byte[] raw, EnvelopeReader reader) {
     var payload = new ByteArrayOutputStream(raw.length);
     String broken = "";
     try {
@@ -91,7 +89,7 @@ final class TakePayload extends AbstractPhaseInterceptor<Message> {
     return true;
   }
 
-  private static void copy(XMLStreamReader reader, XMLStreamWriter writer) throws XMLStreamException {
+  private static void copy(EnvelopeReader reader, XMLStreamWriter writer) throws XMLStreamException {
     int depth = 0;
     do {
       switch (reader.getEventType()) {
@@ -109,34 +107,29 @@ final class TakePayload extends AbstractPhaseInterceptor<Message> {
     } while (true);
   }
 
-  private static void start(XMLStreamReader reader, XMLStreamWriter writer, boolean root) throws XMLStreamException {
+  private static void start(EnvelopeReader reader, XMLStreamWriter writer, boolean root) throws XMLStreamException {
     writer.writeStartElement(text(reader.getPrefix()), reader.getLocalName(), text(reader.getNamespaceURI()));
-    Set<String> declared = new HashSet<>();
-    for (int i = 0; i < reader.getNamespaceCount(); i++) {
-      declare(writer, text(reader.getNamespacePrefix(i)), text(reader.getNamespaceURI(i)), declared);
+    if (root) {
+      for (var namespace : reader.namespaces().entrySet()) {
+        declare(writer, namespace.getKey(), namespace.getValue());
+      }
+    } else {
+      for (int i = 0; i < reader.getNamespaceCount(); i++) {
+        declare(writer, text(reader.getNamespacePrefix(i)), text(reader.getNamespaceURI(i)));
+      }
     }
-    if (root && reader instanceof XMLStreamReader2 inherited) inherit(inherited.getNonTransientNamespaceContext(), writer, declared);
     for (int i = 0; i < reader.getAttributeCount(); i++) {
       writer.writeAttribute(text(reader.getAttributePrefix(i)), text(reader.getAttributeNamespace(i)), reader.getAttributeLocalName(i),
         reader.getAttributeValue(i));
     }
   }
 
-  private static void inherit(NamespaceContext context, XMLStreamWriter writer, Set<String> declared) throws XMLStreamException {
-    if (!(context instanceof BaseNsContext known)) throw new IllegalStateException("the parser does not tell its namespaces");
-    for (Iterator<Namespace> each = known.getNamespaces(); each.hasNext();) {
-      Namespace namespace = each.next();
-      declare(writer, text(namespace.getPrefix()), text(namespace.getNamespaceURI()), declared);
-    }
-  }
-
-  private static void declare(XMLStreamWriter writer, String prefix, String uri, Set<String> declared) throws XMLStreamException {
-    if (!declared.add(prefix) || "xml".equals(prefix)) return;
+  private static void declare(XMLStreamWriter writer, String prefix, String uri) throws XMLStreamException {
     if (prefix.isEmpty()) writer.writeDefaultNamespace(uri);
-    else writer.writeNamespace(prefix, uri);
+    else if (!"xml".equals(prefix)) writer.writeNamespace(prefix, uri);
   }
 
-  private static String text(@org.jspecify.annotations.Nullable String maybe) {
+  static String text(@Nullable String maybe) {
     return maybe == null ? "" : maybe;
   }
 
@@ -156,13 +149,14 @@ final class TakePayload extends AbstractPhaseInterceptor<Message> {
     return (place == null ? "" : "line " + place.getLineNumber() + ", column " + place.getColumnNumber() + ": ") + words;
   }
 
-  /** Any operation of this service will do: the decoder tells them apart. */
-  private static void anyOperation(Message message) {
+  /** Any operation of this service will do, and nothing of CXF's binding of data is wanted: the decoder knows better. */
+  private void anyOperation(Message message) {
     BindingOperationInfo any = message.getExchange().getEndpoint().getEndpointInfo().getBinding().getOperations().iterator().next();
     message.getExchange().put(BindingOperationInfo.class, any);
-    message.setContent(java.util.List.class, new MessageContentsList());
+    message.setContent(List.class, new MessageContentsList());
     for (Interceptor<? extends Message> interceptor : message.getInterceptorChain()) {
-      if (interceptor instanceof DocLiteralInInterceptor) message.getInterceptorChain().remove(interceptor);
+      if (interceptor instanceof PhaseInterceptor<?> other && other != this && DATA_BINDING.contains(other.getPhase()))
+        message.getInterceptorChain().remove(interceptor);
     }
   }
 }
