@@ -31,6 +31,9 @@ final class Meter {
   private long tallied;
   private long talliedImport;
   private long talliedExport;
+  /** What interruptions no longer remembered kept out of the interval in which the last of them ended. */
+  private long forgottenInterval = Long.MIN_VALUE;
+  private long forgottenShare;
   private byte relay = CONNECTED;
   private boolean supplied = true;
   private byte failures;
@@ -81,8 +84,8 @@ final class Meter {
   private long net_Wh(long k, long until) {
     long net = load.net_Wh(k);
     long from = k * Load.INTERVAL_MS;
-    return interruptions.isEmpty() && until >= from + Load.INTERVAL_MS ? net
-      : interruptions.flowing(net, from, from + Load.INTERVAL_MS, until);
+    if (interruptions.isEmpty() && until >= from + Load.INTERVAL_MS) return net;
+    return interruptions.flowing(net, from, from + Load.INTERVAL_MS, until) - (k == forgottenInterval ? forgottenShare : 0);
   }
 
   private void tally(long k) {
@@ -135,10 +138,19 @@ final class Meter {
     if (flows) {
       interruptions.close(now);
     } else {
-      // What the oldest interruption kept out must be in the tally before it is forgotten.
-      interruptions.oldestEnd().ifPresent(end -> tally(Math.max(tallied, Math.ceilDiv(end, Load.INTERVAL_MS))));
+      interruptions.oldestEnd().ifPresent(this::forgetInterruption);
       interruptions.open(now);
     }
+  }
+
+  /** Keeps what the oldest interruption kept out: of whole intervals in the tally, of the one it ended in as a share. */
+  private void forgetInterruption(long end) {
+    long k = Math.floorDiv(end, Load.INTERVAL_MS);
+    tally(Math.max(tallied, k));
+    long from = k * Load.INTERVAL_MS;
+    long share = interruptions.oldestShare(load.net_Wh(k), from, from + Load.INTERVAL_MS);
+    forgottenShare = share + (k == forgottenInterval ? forgottenShare : 0);
+    forgottenInterval = k;
   }
 
   // ---- supply, relay, covers

@@ -47,11 +47,16 @@ final class Windows {
 
   private long interrupted(long amount, long from, long to, long limit) {
     long share = 0;
-    for (int i = edges.length - 2; i >= 0 && edges[i + 1] > from; i -= 2) {
-      long a = Math.max(edges[i], from);
-      long b = Math.min(edges[i + 1], limit);
-      if (a < b) share += amount * (b - from) / (to - from) - amount * (a - from) / (to - from);
-    }
+    for (int i = edges.length - 2; i >= 0 && edges[i + 1] > from; i -= 2) share += share(i, amount, from, to, limit);
     return share;
+  }
+
+  /** What the oldest span keeps out of an amount flowing evenly over [from, to). */
+  long oldestShare(long amount, long from, long to) { return share(0, amount, from, to, to); }
+
+  private long share(int i, long amount, long from, long to, long limit) {
+    long a = Math.max(edges[i], from);
+    long b = Math.min(edges[i + 1], limit);
+    return a < b ? amount * (b - from) / (to - from) - amount * (a - from) / (to - from) : 0;
   }
 }
