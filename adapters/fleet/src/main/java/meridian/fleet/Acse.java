@@ -22,9 +22,11 @@ final class Acse {
   private static final byte[] NOTHING = {};
 
   /** What a client asks for; absent octet-strings are empty, absent numbers 0. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Request(int context, int mechanism, byte[] title, byte[] authentication, byte[] initiate) {}
 
   /** What the xDLMS initiate request proposes. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Initiate(byte[] conformance, int maxPdu) {}
 
   private Acse() {}

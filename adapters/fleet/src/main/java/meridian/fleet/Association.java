@@ -27,6 +27,7 @@ final class Association {
   private static final int OTHER_REASON = 3;
   private static final int DECIPHERING_ERROR = 5;
   private static final int COUNTER_ERROR = 6;
+  private static final int ASSOCIATION_CLASS = 15;
   private static final int HLS_REPLY = 1;
 
   private enum Phase { NONE, CHALLENGED, OPEN }
@@ -38,7 +39,6 @@ final class Association {
   private final Out plain = new Out(256);
 
   private Phase phase = Phase.NONE;
-  private Role role = Role.PUBLIC;
   private int client;
   private Optional<Ciphering> ciphering = Optional.empty();
   private byte[] clientTitle = {};
@@ -112,7 +112,6 @@ final class Association {
   }
 
   private void opened(Role as, Acse.Initiate proposed, Phase next) {
-    role = as;
     phase = next;
     services.reset(as, proposed.maxPdu());
   }
@@ -155,10 +154,10 @@ final class Association {
   /** Never the same twice for a meter, since its counter never is; reproducible, as all of the fleet. */
   private byte[] challenge() {
     byte[] challenge = new byte[CHALLENGE_OCTETS];
-    long state = Load.mix(meter.number ^ meter.nextCounter() << 20);
+    long state = Load.mix(meter.number ^ (meter.nextCounter() << 20));
     for (int i = 0; i < CHALLENGE_OCTETS; i++) {
       if (i % 8 == 0) state = Load.mix(state);
-      challenge[i] = (byte) (state >>> i % 8 * 8);
+      challenge[i] = (byte) (state >>> (i % 8 * 8));
     }
     return challenge;
   }
@@ -211,8 +210,8 @@ final class Association {
       return;
     }
     int invoke = in.u8();
-    boolean reply = in.u16() == 15 & in.logicalName() == Names.ASSOCIATION & in.u8() == HLS_REPLY & in.u8() == 1;
-    boolean right = reply && keys.isProof(in.octetString(), clientTitle, toClient) && !Arrays.equals(toServer, toClient);
+    boolean addressed = in.u16() == ASSOCIATION_CLASS && in.logicalName() == Names.ASSOCIATION && in.u8() == HLS_REPLY && in.u8() == 1;
+    boolean right = addressed && keys.isProof(in.octetString(), clientTitle, toClient) && !Arrays.equals(toServer, toClient);
     meter.authenticated(right, now());
     out.raw(Services.ACTION_RESPONSE).raw(1).raw(invoke);
     if (right) {
@@ -223,6 +222,4 @@ final class Association {
       out.raw(Names.READ_WRITE_DENIED).raw(0);
     }
   }
-
-  Role role() { return role; }
 }

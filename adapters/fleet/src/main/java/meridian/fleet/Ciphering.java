@@ -2,6 +2,7 @@ package meridian.fleet;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ final class Ciphering {
   static final int OVERHEAD = 1 + 4 + TAG_OCTETS;
 
   /** An opened message and the counter it came with. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Opened(long counter, byte[] apdu) {}
 
   private final Cipher cipher;
@@ -57,7 +59,7 @@ final class Ciphering {
     }
   }
 
-  /** Opens what {@link #seal} wrote at the other side. @return empty when it is not authentic */
+  /** Opens what {@link #seal} wrote at the other side; empty when it is not authentic. */
   Optional<Opened> open(byte[] title, In in) {
     if (in.left() < OVERHEAD) throw new Malformed("ciphered APDU of " + in.left() + " octets");
     if (in.u8() != PROTECTED) return Optional.empty();
@@ -81,19 +83,14 @@ final class Ciphering {
   boolean isProof(byte[] proof, byte[] title, byte[] challenge) {
     if (proof.length != OVERHEAD || proof[0] != AUTHENTICATED) return false;
     long counter = new In(proof, 1, 5).u32();
-    return java.security.MessageDigest.isEqual(Arrays.copyOfRange(proof, 5, OVERHEAD), gmac(title, counter, challenge));
+    return MessageDigest.isEqual(Arrays.copyOfRange(proof, 5, OVERHEAD), gmac(title, counter, challenge));
   }
 
   private byte[] gmac(byte[] title, long counter, byte[] challenge) {
     try {
-      // A fresh cipher: the same counter may legitimately protect the message around the proof.
-      Cipher fresh = Cipher.getInstance("AES/GCM/NoPadding");
-      byte[] nonce = ByteBuffer.allocate(12).put(title).putInt((int) counter).array();
-      fresh.init(Cipher.ENCRYPT_MODE, encryptionKey, new GCMParameterSpec(TAG_OCTETS * 8, nonce));
-      fresh.updateAAD(new byte[] {AUTHENTICATED});
-      fresh.updateAAD(authenticationKey);
-      fresh.updateAAD(challenge);
-      return fresh.doFinal();
+      init(Cipher.ENCRYPT_MODE, title, counter, AUTHENTICATED);
+      cipher.updateAAD(challenge);
+      return cipher.doFinal();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES/GCM refused to authenticate", e);
     }

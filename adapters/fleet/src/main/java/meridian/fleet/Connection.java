@@ -27,6 +27,7 @@ final class Connection implements Runnable {
   @Override
   public void run() {
     try (socket) {
+      socket.setTcpNoDelay(true);
       talk(socket.getInputStream(), socket.getOutputStream());
     } catch (IOException e) {
       // The client went away or the meter closed; either way the conversation is over and nobody waits for an answer.
@@ -55,9 +56,9 @@ final class Connection implements Runnable {
     }
   }
 
-  private static int word(byte[] bytes, int at) { return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff; }
+  private static int word(byte[] bytes, int at) { return (bytes[at] & 0xff) << 8 | (bytes[at + 1] & 0xff); }
 
-  /** @return false when the connection shall close */
+  /** Answers one frame; false when the connection shall close. */
   private boolean answer(byte[] frame, int length, Out reply, OutputStream out) throws IOException {
     int client = word(frame, 2);
     if (word(frame, 0) != 1 || word(frame, 4) != LOGICAL_DEVICE || !meter.supplied()) return false;

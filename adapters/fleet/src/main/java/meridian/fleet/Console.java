@@ -24,7 +24,7 @@ final class Console {
 
   private Console() {}
 
-  /** @return the exit code */
+  /** Runs to the end; answers the exit code. */
   static int run(String[] args, Map<String, String> environment, BufferedReader in, PrintStream out, PrintStream err) {
     Fleet started;
     try {
@@ -109,7 +109,7 @@ final class Console {
   }
 
   private static String obey(Fleet fleet, String line) {
-    String[] words = line.split("\\s+");
+    String[] words = line.split("\\s+", -1);
     String argument = words.length > 1 ? words[1] : "";
     int expected = words[0].equals("slow") ? 3 : words[0].equals("stop") || words[0].equals("pushes") ? 1 : 2;
     try {

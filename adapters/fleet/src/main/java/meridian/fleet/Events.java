@@ -25,7 +25,7 @@ final class Events {
 
     static Log of(int code) {
       if (code >= 59 && code <= 69) return DISCONNECTOR;
-      return code >= 40 && code <= 46 || code == DECRYPTION_FAILURE || code == REPLAY ? FRAUD : STANDARD;
+      return (code >= 40 && code <= 46) || code == DECRYPTION_FAILURE || code == REPLAY ? FRAUD : STANDARD;
     }
   }
 
@@ -36,7 +36,7 @@ final class Events {
   void add(long at, int code) {
     int keep = Math.min(events.length, MAX - 1);
     long[] grown = Arrays.copyOf(Arrays.copyOfRange(events, events.length - keep, events.length), keep + 1);
-    grown[keep] = at << 8 | code;
+    grown[keep] = (at << 8) | code;
     events = grown;
   }
 

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,11 +24,22 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** A running fleet: one listening port, every meter behind its own address in 127.0.0.0/8. Thread-safe. */
 public final class Fleet implements AutoCloseable {
-  private static final int BACKLOG = 4096;
-  private static final int MAX_CONNECTIONS = 20_000;
-  private static final Duration IDLE_LIMIT = Duration.ofMinutes(3);
+  /**
+   * What bounds a fleet.
+   *
+   * @param pushDelay between the attempts of a push over TCP
+   * @param idle a connection on which nothing was heard for so long is closed
+   * @param connections at once; further ones are closed unanswered
+   */
+  record Limits(Duration pushDelay, Duration idle, int connections) {
+    static final Limits USUAL = new Limits(Pusher.TCP_DELAY, Duration.ofMinutes(3), 20_000);
+  }
 
-  private final FleetConfig config;
+  private static final int BACKLOG = 4096;
+  private static final Duration BREATH = Duration.ofMillis(10);
+
+  private final InstantSource clock;
+  private final Limits limits;
   private final Secrets secrets;
   private final Objects objects;
   private final Meter[] byAddress;
@@ -38,8 +50,9 @@ public final class Fleet implements AutoCloseable {
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  private Fleet(FleetConfig config, ServerSocket listener, Duration pushDelay) throws IOException {
-    this.config = config;
+  private Fleet(FleetConfig config, ServerSocket listener, Limits limits) throws IOException {
+    this.clock = config.clock();
+    this.limits = limits;
     this.listener = listener;
     secrets = new Secrets(config.masterSecret());
     objects = new Objects(config.push().orElse(new PushTarget(true, "0.0.0.0", 0)));
@@ -58,10 +71,10 @@ public final class Fleet implements AutoCloseable {
         throw new IllegalArgumentException("address " + MeterSpec.address(byAddress[i].address).getHostAddress() + " twice");
       }
     }
-    pusher = config.push().isEmpty() ? Optional.empty() : Optional.of(new Pusher(config.push().get(), secrets, pushDelay));
+    pusher = config.push().isEmpty() ? Optional.empty() : Optional.of(new Pusher(config.push().get(), secrets, limits.pushDelay));
   }
 
-  /** The program: see {@link Console#USAGE}. */
+  /** The program: see README.md. */
   public static void main(String[] args) {
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     System.exit(Console.run(args, System.getenv(), in, System.out, System.err));
@@ -73,10 +86,9 @@ public final class Fleet implements AutoCloseable {
    * @throws IllegalArgumentException naming the option that is wrong
    * @throws UncheckedIOException when the port cannot be opened, naming it
    */
-  public static Fleet start(FleetConfig config) { return start(config, Pusher.TCP_DELAY); }
+  public static Fleet start(FleetConfig config) { return start(config, Limits.USUAL); }
 
-  /** With another pause between the attempts of a push over TCP. */
-  static Fleet start(FleetConfig config, Duration pushDelay) {
+  static Fleet start(FleetConfig config, Limits limits) {
     ServerSocket listener;
     try {
       listener = new ServerSocket();
@@ -86,7 +98,7 @@ public final class Fleet implements AutoCloseable {
     Fleet fleet;
     try {
       listener.bind(new InetSocketAddress(config.port()), BACKLOG);
-      fleet = new Fleet(config, listener, pushDelay);
+      fleet = new Fleet(config, listener, limits);
     } catch (IOException e) {
       shut(listener);
       throw new UncheckedIOException("--port " + config.port() + " cannot be opened: " + e.getMessage(), e);
@@ -114,24 +126,22 @@ public final class Fleet implements AutoCloseable {
       try {
         serve(listener.accept());
       } catch (IOException e) {
-        if (closed) return;
-        // Out of descriptors, or the client was gone before it was taken: breathe and go on.
-        pause(10);
+        // Closed, or out of descriptors: in the latter case go on when some have come free.
+        if (!closed) pause(BREATH);
       }
     }
   }
 
   private void serve(Socket socket) throws IOException {
     int at = find(MeterSpec.bits(socket.getLocalAddress()));
-    if (at < 0 || !byAddress[at].supplied() || connections.size() >= MAX_CONNECTIONS) {
+    if (at < 0 || !byAddress[at].supplied() || connections.size() >= limits.connections) {
       socket.close();
       return;
     }
     Meter meter = byAddress[at];
-    socket.setTcpNoDelay(true);
     Connection[] self = new Connection[1];
     Connection connection =
-      new Connection(meter, socket, new Association(meter, secrets, objects, config.clock()), () -> connections.remove(self[0]));
+      new Connection(meter, socket, new Association(meter, secrets, objects, clock), () -> connections.remove(self[0]));
     self[0] = connection;
     connections.add(connection);
     // Supply may have failed between the question above and the entry in the book that an outage goes through.
@@ -154,16 +164,16 @@ public final class Fleet implements AutoCloseable {
 
   private void closeIdle() {
     while (!closed) {
-      pause(1000);
+      pause(limits.idle.dividedBy(8));
       for (Connection connection : connections) {
-        if (connection.idle_ns() > IDLE_LIMIT.toNanos()) connection.close();
+        if (connection.idle_ns() > limits.idle.toNanos()) connection.close();
       }
     }
   }
 
-  private static void pause(long millis) {
+  private static void pause(Duration time) {
     try {
-      Thread.sleep(millis);
+      Thread.sleep(time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -186,7 +196,7 @@ public final class Fleet implements AutoCloseable {
     throw new IllegalArgumentException("no meter " + serialNumber);
   }
 
-  private long now() { return config.clock().millis(); }
+  private long now() { return clock.millis(); }
 
   // ---- commands
 
@@ -210,7 +220,7 @@ public final class Fleet implements AutoCloseable {
     return struck;
   }
 
-  /** Gives the supply back. @return how many meters had none until now */
+  /** Gives the supply back: each meter reports it. Answers how many had none until now. */
   public int restore(String group) { return supply(group, true); }
 
   private int supply(String group, boolean on) {
@@ -239,7 +249,7 @@ public final class Fleet implements AutoCloseable {
     if (meter.supplied()) pusher.ifPresent(p -> p.push(List.of(new Pusher.Event(meter, at, code))));
   }
 
-  /** The customer presses the button, which closes an armed relay. @return whether it was armed */
+  /** The customer presses the button, which closes an armed relay. Answers whether it was armed. */
   public boolean pressButton(String serialNumber) {
     Meter meter = meter(serialNumber);
     long now = now();
@@ -257,7 +267,7 @@ public final class Fleet implements AutoCloseable {
   /** The meter sends half a frame and then nothing more. */
   public void half(String serialNumber) { meter(serialNumber).behave(Meter.Manner.HALF, 0); }
 
-  /** The meter answers after a pause. @param millis real time, 0 to 600,000 */
+  /** The meter answers after a pause of 0 to 600,000 ms of real time. */
   public void slow(String serialNumber, int millis) {
     if (millis < 0 || millis > 600_000) throw new IllegalArgumentException("slow: " + millis + " ms is not 0 to 600000");
     meter(serialNumber).behave(Meter.Manner.SLOW, millis);

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param seed everything that looks like chance follows from it
  * @param masterSecret at least 16 octets; the meters' keys and passwords derive from it
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record FleetConfig(List<MeterSpec> meters, int port, Optional<PushTarget> push, InstantSource clock, Instant origin, long seed,
   byte[] masterSecret) {
   /** Refuses what cannot start, naming the option of the command line. */

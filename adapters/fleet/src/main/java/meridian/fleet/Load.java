@@ -1,5 +1,8 @@
 package meridian.fleet;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
  * What one household uses and feeds in, quarter hour by quarter hour: a pure function of the seed, the meter and the interval.
  * Interval {@code k} is the quarter hour that starts at {@code k * 900} s UTC. Habits follow UTC+1; the sun stands over 50 N 10 E.
@@ -11,13 +14,17 @@ final class Load {
   private enum Habit { FAMILY, COMMUTER, AT_HOME, NIGHT_HEATING, BUSINESS }
 
   /** Per habit, weekday (0) or weekend (1), quarter hour of the day: mean 1 over a week. */
-  private static final float[][][] SHAPES = shapes();
+  private static final Map<Habit, float[][]> SHAPES = shapes();
   /** Sine of the sun's height, by day of the year and quarter hour UTC; never below 0. */
   private static final float[][] SUN = sun();
 
+  /** How wintry a day of the year is: 1 on 21 January, -1 half a year later. */
+  private static final float[] COLD = cold();
+  private static final long STRIDE = 0xd1342543de82ef95L;
+
   private final long seed;
   private final long town;
-  private final Habit habit;
+  private final float[][] shape;
   private final int shift;
   private final float mean_Wh;
   private final float season;
@@ -29,16 +36,19 @@ final class Load {
     this.seed = mix(town ^ mix(meter));
     this.phases = phases;
     this.mean_Wh = annual_kWh * 1000f / (365.25f * PER_DAY);
-    double dice = unit(this.seed ^ 1);
-    if (annual_kWh >= 15_000) habit = Habit.BUSINESS;
-    else if (dice < 0.35) habit = Habit.FAMILY;
-    else if (dice < 0.65) habit = Habit.COMMUTER;
-    else if (dice < 0.93 || annual_kWh < 4000) habit = Habit.AT_HOME;
-    else habit = Habit.NIGHT_HEATING;
+    Habit habit = habit(unit(this.seed ^ 1), annual_kWh);
+    shape = SHAPES.get(habit);
     shift = (int) (unit(this.seed ^ 2) * 9) - 4;
     season = habit == Habit.NIGHT_HEATING ? 0.75f : (float) (0.08 + 0.25 * unit(this.seed ^ 3));
     boolean sunRoof = habit != Habit.BUSINESS && unit(this.seed ^ 4) < 0.12;
-    peak_Wh = sunRoof ? (float) (3000 + 7000 * unit(this.seed ^ 5)) / 4 : 0;
+    peak_Wh = sunRoof ? (float) (3000 + 4500 * unit(this.seed ^ 5)) / 4 : 0;
+  }
+
+  private static Habit habit(double dice, int annual_kWh) {
+    if (annual_kWh >= 15_000) return Habit.BUSINESS;
+    if (dice < 0.35) return Habit.FAMILY;
+    if (dice < 0.65) return Habit.COMMUTER;
+    return dice < 0.93 || annual_kWh < 4000 ? Habit.AT_HOME : Habit.NIGHT_HEATING;
   }
 
   boolean feedsIn() { return peak_Wh > 0; }
@@ -53,14 +63,15 @@ final class Load {
   long net_Wh(long k) {
     long day = Math.floorDiv(k, PER_DAY);
     int quarter = (int) Math.floorMod(k, (long) PER_DAY);
+    int yearday = yearday(day);
     long r = mix(seed + k);
     double fast = unit(r);
-    double used = mean_Wh * SHAPES[habit.ordinal()][Math.floorMod(day + 3, 7L) >= 5 ? 1 : 0][(quarter + 4 + shift + PER_DAY) % PER_DAY]
-      * (1 + season * Math.cos((yearday(day) - 20) * (2 * Math.PI / 365.25)))
+    double used = mean_Wh * shape[Math.floorMod(day + 3, 7L) >= 5 ? 1 : 0][(quarter + 4 + shift + PER_DAY) % PER_DAY]
+      * (1 + season * COLD[yearday])
       * (0.55 + 1.35 * fast * fast)
       * wander(seed ^ 7, k, 0.35)
-      * (unit(mix(seed ^ 8) + Math.floorDiv(day, 7L)) < 0.03 ? 0.3 : 1.01);
-    double made = peak_Wh == 0 ? 0 : peak_Wh * 0.85 * SUN[yearday(day)][quarter] * clearness(day) * wander(town ^ 9, k, 0.3);
+      * (unit(~seed + Math.floorDiv(day, 7L)) < 0.03 ? 0.3 : 1.01);
+    double made = peak_Wh == 0 ? 0 : peak_Wh * 0.85 * SUN[yearday][quarter] * clearness(day) * wander(town ^ 9, k, 0.3);
     return (long) Math.floor(used - made + unit(r ^ 10));
   }
 
@@ -78,8 +89,8 @@ final class Load {
   /** A factor around 1 that changes smoothly over two hours. */
   private static double wander(long seed, long k, double width) {
     long block = k >> 3;
-    double from = unit(mix(seed) + block);
-    double to = unit(mix(seed) + block + 1);
+    double from = unit(seed + block * STRIDE);
+    double to = unit(seed + (block + 1) * STRIDE);
     return 1 - width + 2 * width * (from + (to - from) * (k & 7) / 8);
   }
 
@@ -97,20 +108,22 @@ final class Load {
 
   private static double unit(long z) { return (mix(z) >>> 11) * 0x1p-53; }
 
-  private static float[][][] shapes() {
-    float[][][] shapes = new float[Habit.values().length][2][PER_DAY];
+  private static Map<Habit, float[][]> shapes() {
+    Map<Habit, float[][]> shapes = new EnumMap<>(Habit.class);
     for (Habit habit : Habit.values()) {
+      float[][] days = new float[2][PER_DAY];
       double week = 0;
       for (int end = 0; end < 2; end++) {
         for (int q = 0; q < PER_DAY; q++) {
           double value = shape(habit, end == 1, q / 4.0);
-          shapes[habit.ordinal()][end][q] = (float) value;
+          days[end][q] = (float) value;
           week += value * (end == 0 ? 5 : 2);
         }
       }
-      for (float[] day : shapes[habit.ordinal()]) {
+      for (float[] day : days) {
         for (int q = 0; q < PER_DAY; q++) day[q] = (float) (day[q] * 7 * PER_DAY / week);
       }
+      shapes.put(habit, days);
     }
     return shapes;
   }
@@ -128,6 +141,12 @@ final class Load {
   private static double bump(double hour, double at, double width, double height) {
     double d = (hour - at) / width;
     return height * Math.exp(-d * d / 2);
+  }
+
+  private static float[] cold() {
+    float[] cold = new float[367];
+    for (int day = 0; day < cold.length; day++) cold[day] = (float) Math.cos((day - 20) * (2 * Math.PI / 365.25));
+    return cold;
   }
 
   private static float[][] sun() {

@@ -14,7 +14,7 @@ final class MeterFile {
 
   private MeterFile() {}
 
-  /** @throws IllegalArgumentException naming file and line */
+  /** Reads all meters; an {@link IllegalArgumentException} names file and line. */
   static List<MeterSpec> read(Path file) {
     List<String> lines;
     try {

@@ -1,6 +1,9 @@
 package meridian.fleet;
 
-/** What a meter is: how its management client authenticates and what its relay does on a remote reconnect. */
+/**
+ * What a meter is: how its management client authenticates and what its relay does on a remote reconnect. Every model lets the
+ * reading client (2) read with its password; only {@link #ML4} lets that client switch the relay and set the clock.
+ */
 public enum MeterModel {
   /** Low level security, reconnects at once. */
   ML4(false, 4),

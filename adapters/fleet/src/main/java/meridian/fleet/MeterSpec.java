@@ -3,6 +3,7 @@ package meridian.fleet;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.regex.Pattern;
 
 /**
@@ -47,13 +48,12 @@ public record MeterSpec(String serialNumber, String address, MeterModel model, S
   /** The four octets of an IPv4 address; 0 for any other. */
   static int bits(InetAddress address) {
     if (!(address instanceof Inet4Address)) return 0;
-    byte[] octets = address.getAddress();
-    return (octets[0] & 0xff) << 24 | (octets[1] & 0xff) << 16 | (octets[2] & 0xff) << 8 | octets[3] & 0xff;
+    return ByteBuffer.wrap(address.getAddress()).getInt();
   }
 
   static InetAddress address(int bits) {
     try {
-      return InetAddress.getByAddress(new byte[] {(byte) (bits >> 24), (byte) (bits >> 16), (byte) (bits >> 8), (byte) bits});
+      return InetAddress.getByAddress(ByteBuffer.allocate(4).putInt(bits).array());
     } catch (UnknownHostException e) {
       throw new AssertionError("four octets are an IPv4 address", e);
     }

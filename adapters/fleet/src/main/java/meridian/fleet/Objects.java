@@ -30,7 +30,6 @@ final class Objects {
   private static final int AMPERE = 33;
   private static final int VOLT = 35;
   private static final long EVENT_CODE = 0x0000_600B_00FFL;
-  private static final int PUSH_CLIENT = 103;
 
   private static final Entry[] PUBLIC = {new Entry(1, 0, LOGICAL_DEVICE_NAME, 2, 0), new Entry(1, 0, INVOCATION_COUNTER, 2, 0),
     new Entry(8, 0, CLOCK, 9, 0), new Entry(15, 1, ASSOCIATION, 8, 1)};
@@ -57,12 +56,16 @@ final class Objects {
   }
 
   private static boolean mayChange(Meter meter, Role role) {
-    return role == Role.MANAGEMENT || role == Role.READING && !meter.model.highLevelSecurity;
+    return role == Role.MANAGEMENT || (role == Role.READING && !meter.model.highLevelSecurity);
   }
 
   // ---- reading
 
-  /** @param selection selector and its parameters; empty for none */
+  /**
+   * Reads an attribute.
+   *
+   * @param selection selector and its parameters; empty for none
+   */
   Reply read(Meter meter, Role role, long now, int classId, long name, int attribute, In selection) {
     int check = check(role, classId, name, attribute);
     if (check != SUCCESS) return Reply.refused(check);
@@ -239,9 +242,9 @@ final class Objects {
         long toEntry = selection.number() & 0xffff_ffffL;
         first = oldest + fromEntry - 1;
         last = toEntry == 0 ? newest : Math.min(newest, oldest + toEntry - 1);
-        int fromColumn = (int) Math.clamp(selection.number(), 1, 5);
-        int toColumn = (int) Math.clamp(selection.number(), 0, 4);
-        columns = ALL_COLUMNS >> fromColumn - 1 << fromColumn - 1;
+        int fromColumn = Math.clamp(selection.number(), 1, 5);
+        int toColumn = Math.clamp(selection.number(), 0, 4);
+        columns = (ALL_COLUMNS >> (fromColumn - 1)) << (fromColumn - 1);
         if (toColumn > 0) columns &= (1 << toColumn) - 1;
       } else {
         return Reply.refused(SCOPE_VIOLATED);
@@ -300,7 +303,7 @@ final class Objects {
 
   // ---- changing
 
-  /** @return a data-access-result */
+  /** Sets an attribute. Answers a data-access-result. */
   int write(Meter meter, Role role, long now, int classId, long name, int attribute, In value) {
     int check = check(role, classId, name, attribute);
     if (check != SUCCESS) return check;
@@ -311,7 +314,7 @@ final class Objects {
     return SUCCESS;
   }
 
-  /** @return an action-result */
+  /** Invokes a method. Answers an action-result. */
   int act(Meter meter, Role role, long now, int classId, long name, int method) {
     int check = check(role, classId, name, 1);
     if (check != SUCCESS) return check;

@@ -56,9 +56,18 @@ final class Out {
     return this;
   }
 
-  Out raw16(int value) { return raw(value >> 8).raw(value); }
+  Out raw16(int value) {
+    int at = room(2);
+    patch16(at, value);
+    return this;
+  }
 
-  Out raw32(long value) { return raw16((int) (value >> 16)).raw16((int) value); }
+  Out raw32(long value) {
+    int at = room(4);
+    patch16(at, (int) (value >> 16));
+    patch16(at + 2, (int) value);
+    return this;
+  }
 
   Out raw(byte[] octets) { return raw(octets, 0, octets.length); }
 

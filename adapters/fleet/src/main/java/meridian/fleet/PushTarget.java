@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 
 /** Where meters push to: {@code udp:HOST:PORT} or {@code tcp:HOST:PORT}. */
 public record PushTarget(boolean udp, String host, int port) {
-  /** @throws IllegalArgumentException naming what is wrong */
+  /** Reads the form above; an {@link IllegalArgumentException} names what is wrong. */
   public static PushTarget parse(String text) {
     String[] parts = text.split(":", -1);
     if (parts.length == 3 && (parts[0].equals("udp") || parts[0].equals("tcp")) && !parts[1].isEmpty() && parts[2].matches("\\d{1,5}")) {

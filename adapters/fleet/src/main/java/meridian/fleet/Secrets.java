@@ -11,10 +11,21 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /** A meter's keys and password, derived from the fleet's master secret by HMAC-SHA-256. Nothing here prints them. */
 final class Secrets {
-  private final SecretKeySpec master;
+  private final Mac keyed;
 
-  /** @param master at least 16 octets */
-  Secrets(byte[] master) { this.master = new SecretKeySpec(master, "HmacSHA256"); }
+  /**
+   * Derives from one secret.
+   *
+   * @param master at least 16 octets
+   */
+  Secrets(byte[] master) {
+    try {
+      keyed = Mac.getInstance("HmacSHA256");
+      keyed.init(new SecretKeySpec(master, "HmacSHA256"));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JVM lacks HmacSHA256", e);
+    }
+  }
 
   byte[] encryptionKey(String serialNumber) { return Arrays.copyOf(derive("EK:" + serialNumber), 16); }
 
@@ -26,11 +37,9 @@ final class Secrets {
 
   private byte[] derive(String label) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(master);
-      return mac.doFinal(label.getBytes(US_ASCII));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JVM lacks HmacSHA256", e);
+      return ((Mac) keyed.clone()).doFinal(label.getBytes(US_ASCII));
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("this JVM's HmacSHA256 cannot be cloned", e);
     }
   }
 }

@@ -25,7 +25,7 @@ final class Services {
 
   /** A long value under way to or from the client. */
   private static final class Transfer {
-    final Out data = new Out(1024);
+    final Out data = new Out(32);
     Reply reply = Reply.refused(0);
     int nextPart;
     long block;
@@ -54,7 +54,11 @@ final class Services {
     this.objects = objects;
   }
 
-  /** A new association: forgets every transfer. @param maxPdu what the client can take; 0 is any length */
+  /**
+   * Begins a new association: forgets every transfer.
+   *
+   * @param maxPdu what the client can take; 0 is any length
+   */
   void reset(Role as, int maxPdu) {
     role = as;
     budget = Math.max(SMALLEST_PDU, Math.min(maxPdu == 0 ? Acse.MAX_PDU : maxPdu, Acse.MAX_PDU)) - HEADROOM;
@@ -62,7 +66,11 @@ final class Services {
     writing = new Transfer();
   }
 
-  /** Answers one request. @return false when the service is not offered */
+  /**
+   * Answers one request.
+   *
+   * @return false when the service is not offered
+   */
   boolean answer(int tag, In in, long now, Out out) {
     int kind = in.u8();
     int invoke = in.u8();

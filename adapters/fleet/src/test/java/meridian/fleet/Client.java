@@ -51,7 +51,7 @@ final class Client implements AutoCloseable {
     codec.getCiphering().setSystemTitle("HUB00001".getBytes(StandardCharsets.US_ASCII));
     codec.getCiphering().setBlockCipherKey(secrets.encryptionKey(meter.serialNumber()));
     codec.getCiphering().setAuthenticationKey(secrets.authenticationKey(meter.serialNumber()));
-    codec.getCiphering().setInvocationCounter((int) counter);
+    codec.getCiphering().setInvocationCounter(counter);
     return new Client(meter.address(), fleet.port(), codec);
   }
 
@@ -84,7 +84,7 @@ final class Client implements AutoCloseable {
   byte[] frame() throws IOException {
     byte[] header = in.readNBytes(8);
     if (header.length < 8) throw new IOException("closed after " + header.length + " octets");
-    int length = (header[6] & 0xff) << 8 | header[7] & 0xff;
+    int length = (header[6] & 0xff) * 256 + (header[7] & 0xff);
     byte[] frame = java.util.Arrays.copyOf(header, 8 + length);
     in.readFully(frame, 8, length);
     return frame;

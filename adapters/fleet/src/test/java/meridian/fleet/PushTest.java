@@ -88,7 +88,7 @@ class PushTest {
   @Test
   void overTcpAPushIsRepeatedUntilConfirmed() throws Exception {
     try (ServerSocket hub = new ServerSocket(0, 50, LOOPBACK);
-      Fleet fleet = Fleet.start(config("tcp", hub.getLocalPort()), Duration.ofMillis(20))) {
+      Fleet fleet = Fleet.start(config("tcp", hub.getLocalPort()), limits(20))) {
       hub.setSoTimeout(5000);
       fleet.coverOpen(HIGH.serialNumber());
       byte[] first;
@@ -113,7 +113,7 @@ class PushTest {
   @Test
   void aPushNobodyConfirmsEndsAfterFiveAttempts() throws Exception {
     try (ServerSocket hub = new ServerSocket(0, 50, LOOPBACK);
-      Fleet fleet = Fleet.start(config("tcp", hub.getLocalPort()), Duration.ofMillis(5))) {
+      Fleet fleet = Fleet.start(config("tcp", hub.getLocalPort()), limits(5))) {
       hub.setSoTimeout(5000);
       fleet.coverClose(LOW.serialNumber());
       Set<String> contents = new HashSet<>();
@@ -147,14 +147,13 @@ class PushTest {
   @Test
   void hundredsOfLastGaspsLeaveWithinASecond() throws Exception {
     List<MeterSpec> many = IntStream.range(0, 900)
-      .mapToObj(i -> new MeterSpec("MRD" + (2_000_000_000_000L - 1_000_000_000_000L + i), "127.2." + i / 250 + "." + (i % 250 + 1),
-        MeterModel.values()[i % 3], "FEEDER", 3000, 1))
+      .mapToObj(i -> new MeterSpec(MeterSpec.serialNumber(1_000_000_000_000L + i), "127.2." + i / 250 + "." + (i % 250 + 1),
+        i % 2 == 0 ? MeterModel.ML4 : MeterModel.MH3, "FEEDER", 3000, 1))
       .toList();
     try (DatagramSocket hub = new DatagramSocket(0, LOOPBACK)) {
       hub.setReceiveBufferSize(4 << 20);
       FleetConfig config = new FleetConfig(many, 0, Optional.of(new PushTarget(true, "127.0.0.1", hub.getLocalPort())), clock, World.ORIGIN, 7, World.MASTER);
       try (Fleet fleet = Fleet.start(config)) {
-        receive(hub, 0);
         long begin = System.nanoTime();
         fleet.outage("FEEDER");
         Set<String> senders = new HashSet<>();
@@ -169,6 +168,10 @@ class PushTest {
 
   private FleetConfig config(String transport, int port) {
     return World.config(clock, Optional.of(PushTarget.parse(transport + ":127.0.0.1:" + port)));
+  }
+
+  private static Fleet.Limits limits(int pushDelay_ms) {
+    return new Fleet.Limits(Duration.ofMillis(pushDelay_ms), Duration.ofMinutes(1), 100);
   }
 
   private static List<byte[]> receive(DatagramSocket hub, int count) throws IOException {
