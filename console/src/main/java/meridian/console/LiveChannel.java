@@ -100,8 +100,12 @@ final class LiveChannel implements LiveState.Listener {
   /** Serves an admitted browser until its socket closes. */
   void open(ServerWebSocket socket) {
     Runnable leave = open(new SocketBrowser(socket));
-    socket.closeHandler(_ -> leave.run());
-    socket.exceptionHandler(_ -> socket.close());
+    try {
+      socket.closeHandler(_ -> leave.run());
+      socket.exceptionHandler(_ -> socket.close());
+    } catch (IllegalStateException closedAlready) {
+      leave.run();
+    }
   }
 
   /** Serves an admitted browser from the next tick on, until the answer is run, once. */
@@ -199,7 +203,13 @@ final class LiveChannel implements LiveState.Listener {
 
   private record SocketBrowser(ServerWebSocket socket) implements Browser {
     @Override
-    public boolean isFull() { return socket.writeQueueFull(); }
+    public boolean isFull() {
+      try {
+        return socket.writeQueueFull();
+      } catch (IllegalStateException closed) {
+        return true; // and its close handler is about to take it off the list
+      }
+    }
 
     @Override
     public void write(Buffer frame) { socket.writeBinaryMessage(frame); }
