@@ -23,6 +23,7 @@ import meridian.services.live.MeterState;
 /** Every address of the console, in one list; those of one meter are in {@link MeterApi}. */
 final class Routes {
   private static final long MOST_BODY_BYTES = 16_384;
+  private static final String FEEDER_OF_METERS = "/api/feeder-of-meters";
   private static final String TILE = "application/vnd.mapbox-vector-tile";
 
   private final ConsoleConfig config;
@@ -35,6 +36,7 @@ final class Routes {
   private final NetworkView network;
   private final byte[] geoJson;
   private final byte[] geoJsonGzip;
+  private final byte[] feederOfMeters;
   private final String version;
 
   Routes(ConsoleConfig config, ConsoleParts parts, MeterTiles tiles, LiveChannel channel, Calls store, Calls field) {
@@ -48,6 +50,7 @@ final class Routes {
     network = new NetworkView(parts.registry());
     geoJson = network.geoJson().encode().getBytes(StandardCharsets.UTF_8);
     geoJsonGzip = Answers.gzip(geoJson);
+    feederOfMeters = network.feederOfMeters();
     version = Integer.toHexString(Arrays.hashCode(geoJson)) + "-" + Long.toString(System.currentTimeMillis(), 36);
   }
 
@@ -61,6 +64,8 @@ final class Routes {
     router.get("/api/model").handler(this::model);
     router.get("/api/network.geojson").handler(request -> StaticFiles.send(request, "application/geo+json;charset=UTF-8", geoJson, Optional.of(
       geoJsonGzip), "\"" + version + "\""));
+    router.get(FEEDER_OF_METERS).handler(request -> StaticFiles.send(request, "application/octet-stream", feederOfMeters, Optional.empty(), "\""
+      + version + "\""));
     router.get("/api/search").handler(this::search);
     router.get("/api/events").handler(this::events);
     router.get("/api/scenarios").handler(this::scenarios);
@@ -104,7 +109,8 @@ final class Routes {
       states.add(state.name());
     }
     Answers.send(request, 200, network.describe(new JsonObject().put("version", version).put("clock", new JsonObject().put("now", parts.clock()
-      .instant().toString()).put("speed", parts.speed())).put("states", states).put("minMeterZoom", config.minMeterZoom())));
+      .instant().toString()).put("speed", parts.speed())).put("states", states).put("feederOfMeters", FEEDER_OF_METERS)
+      .put("minMeterZoom", config.minMeterZoom())));
   }
 
   private void search(RoutingContext request) {
