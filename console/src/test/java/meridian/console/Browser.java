@@ -56,9 +56,7 @@ final class Browser implements AutoCloseable {
 
   static String text(HttpResponse<byte[]> response) { return new String(response.body(), StandardCharsets.UTF_8); }
 
-  static String errorCode(HttpResponse<byte[]> response) {
-    return new JsonObject(text(response)).getJsonObject("error").getString("code");
-  }
+  static String errorCode(HttpResponse<byte[]> response) { return new JsonObject(text(response)).getJsonObject("error").getString("code"); }
 
   /** Sends bytes as they are and returns all that comes back until the server closes. */
   String raw(String request) throws IOException {
@@ -121,7 +119,9 @@ final class Browser implements AutoCloseable {
     }
 
     /** The next binary frame; text before it is passed over. */
-    ByteBuffer nextBinary() throws InterruptedException { return (ByteBuffer) next(ByteBuffer.class::isInstance); }
+    ByteBuffer nextBinary() throws InterruptedException {
+      return (ByteBuffer) next(ByteBuffer.class::isInstance);
+    }
 
     /** The next text frame of this kind; what is before it is passed over. */
     JsonObject nextOf(String kind) throws InterruptedException {

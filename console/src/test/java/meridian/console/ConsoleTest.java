@@ -15,13 +15,12 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPInputStream;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 
 import meridian.adapter.DeviceEvent;
 import meridian.adapter.Outcome;
@@ -70,7 +69,8 @@ class ConsoleTest {
   void theModelTellsWhatTheMapNeedsFirst() throws Exception {
     JsonObject model = browser.object("/api/model");
     assertThat(model.getInteger("meters")).isEqualTo(12);
-    assertThat(model.getJsonArray("states").getList()).containsExactly("UNKNOWN", "ON", "DISCONNECTED", "ARMED", "SILENT", "TAMPERED", "OFF");
+    assertThat(model.getJsonArray("states").getList()).containsExactly("UNKNOWN", "ON", "DISCONNECTED", "ARMED", "SILENT", "TAMPERED",
+      "OFF");
     assertThat(model.getJsonObject("clock")).isEqualTo(new JsonObject().put("now", "2026-11-01T06:15:00Z").put("speed", 30.0));
     assertThat(model.getJsonArray("feeders").getJsonObject(0).getString("name")).isEqualTo("Feeder 1");
     assertThat(model.getJsonObject("counts").getInteger("transformers")).isEqualTo(2);
@@ -128,7 +128,8 @@ class ConsoleTest {
     assertThat(told.getJsonObject("usagePoint").getString("address")).isEqualTo("Mill Road 5");
     assertThat(told.getJsonArray("lastValues").getJsonObject(0)).isEqualTo(new JsonObject().put("readingType",
       "0.0.0.1.1.1.12.0.0.0.0.0.0.0.0.3.72.0").put("label", "Active energy, delivered").put("value", 1234.5).put("unit", "kWh").put("time",
-        "2026-11-01T06:15:00Z").put("quality", "1.0.0"));
+        "2026-11-01T06:15:00Z")
+      .put("quality", "1.0.0"));
   }
 
   @Test
@@ -218,7 +219,8 @@ class ConsoleTest {
   @Test
   void aControlThatSaysNothingSoundIsRefused() throws Exception {
     for (String bad : List.of("", "[]", "{", "{}", "{\"control\":\"explode\"}", "{\"control\":1}", "{\"control\":\"connect\",\"reason\":7}",
-      "{\"control\":\"connect\",\"reason\":\"" + "x".repeat(201) + "\"}", "{\"control\":\"connect\",\"reason\":\"two\\nlines\"}", "[".repeat(
+      "{\"control\":\"connect\",\"reason\":\"" + "x".repeat(201) + "\"}", "{\"control\":\"connect\",\"reason\":\"two\\nlines\"}",
+      "[".repeat(
         16_000))) {
       assertThat(browser.post("/api/meters/0/control", bad).statusCode()).as(bad).isEqualTo(400);
     }
@@ -317,7 +319,8 @@ class ConsoleTest {
     String etag = library.headers().firstValue("etag").orElseThrow();
     assertThat(browser.send(browser.to("/lib/ol/ol.js").header("If-None-Match", etag)).statusCode()).isEqualTo(304);
     assertThat(browser.get("/lib/ol/ol.css").statusCode()).isEqualTo(200);
-    for (String none : List.of("/.hidden.html", "/../outside.html", "/%2e%2e/outside.html", "/..%2foutside.html", "//outside.html", "/app/", "/app",
+    for (String none : List.of("/.hidden.html", "/../outside.html", "/%2e%2e/outside.html", "/..%2foutside.html", "//outside.html", "/app/",
+      "/app",
       "/lib/ol/", "/index.html/", "/META-INF/MANIFEST.MF", "/nothing.js", "/index.html%00.js")) {
       assertThat(browser.raw("GET " + none + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")).as(none).doesNotContain(
         "not for you").containsAnyOf(" 404 ", " 400 ");
@@ -339,7 +342,8 @@ class ConsoleTest {
     assertThat(browser.send(browser.to("/api/meters/0/ping").header("X-Meridian", "console").POST(post)).statusCode()).isEqualTo(403);
     for (String origin : List.of("http://evil.example", "null", "http://127.0.0.1:1", "file://127.0.0.1:" + console.port(), "http://[",
       browser.origin + ".evil.example")) {
-      assertThat(browser.send(browser.to("/api/meters/0/ping").header("Origin", origin).header("X-Meridian", "console").POST(post)).statusCode())
+      assertThat(
+        browser.send(browser.to("/api/meters/0/ping").header("Origin", origin).header("X-Meridian", "console").POST(post)).statusCode())
         .as(origin).isEqualTo(403);
     }
     assertThat(browser.send(browser.to("/api/model").method("OPTIONS", post)).statusCode()).isEqualTo(405);

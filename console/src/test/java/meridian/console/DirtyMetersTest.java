@@ -15,7 +15,7 @@ class DirtyMetersTest {
   @Test
   void eachMarkedMeterComesOnceAndInOrder() {
     var dirty = new DirtyMeters(200);
-    for (int meter : new int[] {199, 0, 64, 63, 64}) {
+    for (int meter : new int[]{199, 0, 64, 63, 64}) {
       dirty.mark(meter);
     }
     List<Integer> drained = new ArrayList<>();

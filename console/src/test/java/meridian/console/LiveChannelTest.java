@@ -3,10 +3,9 @@ package meridian.console;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.Test;
-
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
 
 import meridian.console.tile.MeterTiles;
 import meridian.model.Position;

@@ -47,7 +47,7 @@ class LiveSocketTest {
     start(12);
     hub.live.set(2, MeterState.SILENT);
     try (var one = browser.follow(); var two = browser.follow()) {
-      for (var live : new Browser.Live[] {one, two}) {
+      for (var live : new Browser.Live[]{one, two}) {
         ByteBuffer snapshot = live.nextBinary();
         assertThat(snapshot.get(0)).isEqualTo((byte) 1);
         assertThat(snapshot.getInt(1)).isEqualTo(12);
@@ -55,7 +55,7 @@ class LiveSocketTest {
       }
       long before = System.currentTimeMillis();
       hub.live.set(11, MeterState.OFF);
-      for (var live : new Browser.Live[] {one, two}) {
+      for (var live : new Browser.Live[]{one, two}) {
         ByteBuffer delta = live.nextBinary();
         assertThat(delta.remaining()).isEqualTo(14);
         assertThat(delta.get(0)).isEqualTo((byte) 2);
@@ -73,7 +73,7 @@ class LiveSocketTest {
     assertThatThrownBy(() -> browser.follow("http://evil.example")).isInstanceOf(CompletionException.class);
     assertThat(browser.firstLine("GET /live HTTP/1.1\r\nHost: 127.0.0.1\r\n" + UPGRADE)).startsWith("HTTP/1.1 403");
     assertThat(browser.send(browser.to("/live").header("Origin", browser.origin)).statusCode()).isEqualTo(400);
-    var followers = new Browser.Live[] {browser.follow(), browser.follow(), browser.follow()};
+    var followers = new Browser.Live[]{browser.follow(), browser.follow(), browser.follow()};
     for (var live : followers) {
       live.nextBinary();
     }
