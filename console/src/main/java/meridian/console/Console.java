@@ -76,10 +76,10 @@ public final class Console implements AutoCloseable {
     parts.events().subscribe(onEvent);
     parts.control().progress().subscribe(onCommand);
     parts.scenarios().changes().subscribe(onScenario);
-    channel.tick();
-    vertx.setPeriodic(LiveChannel.TICK_ms, _ -> channel.tick());
+    channel.tick(System.currentTimeMillis());
+    vertx.setPeriodic(LiveChannel.TICK_ms, _ -> channel.tick(System.currentTimeMillis()));
     Router router = new Routes(config, parts, tiles, channel, store, field).router(vertx);
-    var options = new HttpServerOptions().setHost(config.host()).setPort(config.port() == 0 ? -1 : config.port()).setIdleTimeout(120)
+    var options = new HttpServerOptions().setHost(config.host()).setHttp2ClearTextEnabled(false).setPort(config.port() == 0 ? -1 : config.port()).setIdleTimeout(120)
       .setIdleTimeoutUnit(TimeUnit.SECONDS).setMaxWebSocketMessageSize(4_096).setMaxWebSocketFrameSize(4_096)
       .setPerMessageWebSocketCompressionSupported(false).setPerFrameWebSocketCompressionSupported(false);
     var bound = new AtomicInteger();

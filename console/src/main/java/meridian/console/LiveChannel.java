@@ -45,18 +45,28 @@ final class LiveChannel implements LiveState.Listener {
   private ByteBuffer deltas = ByteBuffer.allocate(1 << 12).order(ByteOrder.LITTLE_ENDIAN);
   private int ticks;
 
-  /** One browser. Only the ticking thread touches its fields. */
+  /** The way to one browser. Called by the ticking thread; never waits. */
+  interface Browser {
+    /** More is waiting on its socket than is good; write nothing. */
+    boolean isFull();
+
+    void write(Buffer frame);
+
+    void write(String text);
+
+    void letGo();
+  }
+
+  /** One browser and where it stands. Only the ticking thread touches its fields. */
   private static final class Client {
-    final ServerWebSocket socket;
+    final Browser browser;
     /** It needs all states before any change. */
     boolean stale = true;
     boolean missedMessages;
     /** Epoch milliseconds; 0 while its socket has room. */
     long fullSince_ms;
 
-    Client(ServerWebSocket socket) {
-      this.socket = socket;
-    }
+    Client(Browser browser) { this.browser = browser; }
   }
 
   /** @param clock what to tell each second */
@@ -89,14 +99,19 @@ final class LiveChannel implements LiveState.Listener {
 
   /** Serves an admitted browser until its socket closes. */
   void open(ServerWebSocket socket) {
-    var client = new Client(socket);
-    socket.closeHandler(_ -> {
+    Runnable leave = open(new SocketBrowser(socket));
+    socket.closeHandler(_ -> leave.run());
+    socket.exceptionHandler(_ -> socket.close());
+  }
+
+  /** Serves an admitted browser from the next tick on, until the answer is run, once. */
+  Runnable open(Browser browser) {
+    var client = new Client(browser);
+    clients.add(client);
+    return () -> {
       clients.remove(client);
       leave();
-    });
-    socket.exceptionHandler(_ -> socket.close());
-    clients.add(client);
-    if (socket.isClosed()) clients.remove(client);
+    };
   }
 
   /** Tells all browsers; made into JSON later, by the ticking thread. Never waits: what is too much is counted and told as lost. */
@@ -104,38 +119,41 @@ final class LiveChannel implements LiveState.Listener {
     if (!clients.isEmpty() && !messages.offer(message)) lost.incrementAndGet();
   }
 
-  /** Counts changes into the tiles and sends all that is new. For one thread. */
-  void tick() {
+  /**
+   * Counts changes into the tiles and sends all that is new. For one thread.
+   *
+   * @param now_ms epoch milliseconds
+   */
+  void tick(long now_ms) {
     Buffer changes = drain();
     List<String> texts = drainMessages();
     Buffer snapshot = null;
     for (Client client : clients) {
-      if (!hasRoom(client)) continue;
+      if (!hasRoom(client, now_ms)) continue;
       if (client.stale) {
         if (snapshot == null) snapshot = snapshot();
-        client.socket.writeBinaryMessage(snapshot);
+        client.browser.write(snapshot);
         client.stale = false;
-        if (client.missedMessages) client.socket.writeTextMessage(lostMessage());
+        if (client.missedMessages) client.browser.write(lostMessage());
         client.missedMessages = false;
       } else if (changes != null) {
-        client.socket.writeBinaryMessage(changes);
+        client.browser.write(changes);
       }
       for (String text : texts) {
-        client.socket.writeTextMessage(text);
+        client.browser.write(text);
       }
     }
   }
 
-  private static boolean hasRoom(Client client) {
-    if (!client.socket.writeQueueFull()) {
+  private static boolean hasRoom(Client client, long now_ms) {
+    if (!client.browser.isFull()) {
       client.fullSince_ms = 0;
       return true;
     }
     client.stale = true;
     client.missedMessages = true;
-    long now_ms = System.currentTimeMillis();
     if (client.fullSince_ms == 0) client.fullSince_ms = now_ms;
-    else if (now_ms - client.fullSince_ms > PATIENCE_ms) client.socket.close((short) 1013, "too slow");
+    else if (now_ms - client.fullSince_ms > PATIENCE_ms) client.browser.letGo();
     return false;
   }
 
@@ -177,7 +195,20 @@ final class LiveChannel implements LiveState.Listener {
   }
 
   /** Asks the browser to fetch lists anew. */
-  private static String lostMessage() {
-    return "{\"kind\":\"lost\"}";
+  private static String lostMessage() { return "{\"kind\":\"lost\"}"; }
+
+  private record SocketBrowser(ServerWebSocket socket) implements Browser {
+    @Override
+    public boolean isFull() { return socket.writeQueueFull(); }
+
+    @Override
+    public void write(Buffer frame) { socket.writeBinaryMessage(frame); }
+
+    @Override
+    public void write(String text) { socket.writeTextMessage(text); }
+
+    /** 1013: try again later. */
+    @Override
+    public void letGo() { socket.close((short) 1013, "too slow"); }
   }
 }

@@ -2,17 +2,12 @@ package meridian.services.field;
 
 import java.time.Duration;
 
-/**
- * How the hub treats the field.
- *
- * @param answerPatience longest wait for one answer of a device
- * @param conversationPatience longest a whole conversation may take, connecting included
- * @param maxConversations conversations at once, of all adapters together
- * @param interval how often meters are collected, in the clock's time
- * @param backfill how far back the first collection of a meter reaches
- */
-public record FieldConfig(Duration answerPatience, Duration conversationPatience, int maxConversations, Duration interval,
-  Duration backfill) {
-  public static final FieldConfig DEFAULT = new FieldConfig(Duration.ofSeconds(5), Duration.ofSeconds(20), 64, Duration.ofMinutes(15),
-    Duration.ofDays(1));
-}
+import meridian.model.config.Setting;
+
+/** How the hub treats the field. */
+public record FieldConfig(
+  @Setting(value = "5s", min = "1ms", says = "Longest wait for one answer of a device.") Duration answerPatience,
+  @Setting(value = "20s", min = "1ms", says = "Longest a whole conversation with a device may take, connecting included.") Duration conversationPatience,
+  @Setting(value = "64", min = "1", says = "Conversations at once, of all adapters together.") int maxConversations,
+  @Setting(value = "15m", min = "1m", says = "How often meters are collected, in the clock's time.") Duration interval,
+  @Setting(value = "1d", min = "0s", says = "How far back the first collection of a meter reaches.") Duration backfill) {}
