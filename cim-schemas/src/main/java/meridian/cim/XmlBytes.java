@@ -20,6 +20,8 @@ final class XmlBytes {
   /** Longest thing written without asking for room again: a double of 309 digits. */
   private static final int MOST_DIGITS = 400;
   private static final int DECIMALS = 6;
+  private static final double MOST_WHOLE = 1e15;
+  private static final double MOST_SCALED = 1e8;
   private static final long[] TEN = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
   private static final long SECONDS_PER_DAY = 86_400;
 
@@ -133,7 +135,14 @@ final class XmlBytes {
   /** A finite number in plain digits, rounded to six decimals, without trailing zeros. */
   XmlBytes number(double value) {
     room(MOST_DIGITS);
-    if (Math.abs(value) >= 9e9) return raw(BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_EVEN).stripTrailingZeros().toPlainString());
+    double magnitude = Math.abs(value);
+    if (magnitude < MOST_WHOLE && value == Math.rint(value)) {
+      if (value < 0) buffer[size++] = '-';
+      digits((long) magnitude);
+      return this;
+    }
+    // From here on, scaling would add errors of its own to the last decimal.
+    if (magnitude >= MOST_SCALED) return raw(BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_EVEN).stripTrailingZeros().toPlainString());
     long millionths = Math.round(value * 1e6);
     if (millionths < 0) {
       buffer[size++] = '-';
