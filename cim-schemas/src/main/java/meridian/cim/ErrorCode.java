@@ -12,7 +12,7 @@ public enum ErrorCode {
   HEADER_MISSING("1.5", "Header is missing"),
   REQUEST_MISSING("1.6", "Request is missing"),
   PAYLOAD_MISSING("1.7", "Payload is missing"),
-  INVALID_MESSAGE("1.8", "message is not valid"),
+  INVALID_MESSAGE("1.8", "message does not follow the schema"),
   UNSUPPORTED_REVISION("1.9", "revision is not supported"),
   INVALID_METER("2.4", "no such meter"),
   INVALID_NOUN("2.5", "noun is not served"),
