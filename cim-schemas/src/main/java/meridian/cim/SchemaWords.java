@@ -41,9 +41,9 @@ final class SchemaWords {
       case "cvc-complex-type.2.4.a" -> {
         String namespace = expected.get(element.getLocalPart());
         if (namespace != null && !namespace.equals(element.getNamespaceURI())) yield namespace(element.getNamespaceURI(), namespace);
-        yield "does not belong here, expected " + list(expected);
+        yield "does not belong here, " + list(expected) + " may come here";
       }
-      case "cvc-complex-type.2.4.b" -> "ends too early, expected " + list(expected);
+      case "cvc-complex-type.2.4.b" -> "ends too early, expected " + (expected.size() > 1 ? "one of " : "") + list(expected);
       case "cvc-complex-type.2.4.c" -> "is not known to any schema here";
       case "cvc-complex-type.2.4.d", "cvc-complex-type.2.4.e", "cvc-complex-type.2.4.f" -> "does not belong here, nothing more may come here";
       case "cvc-complex-type.2.3" -> "holds text where only elements belong";
@@ -84,7 +84,7 @@ final class SchemaWords {
   private static String list(Map<String, String> expected) {
     if (expected.isEmpty()) return "something else";
     String names = expected.keySet().stream().limit(MOST_LISTED).collect(Collectors.joining(", "));
-    return (expected.size() > 1 ? "one of " : "") + names + (expected.size() > MOST_LISTED ? ", …" : "");
+    return names + (expected.size() > MOST_LISTED ? ", …" : "");
   }
 
   private static String first(Pattern pattern, String complaint) {
