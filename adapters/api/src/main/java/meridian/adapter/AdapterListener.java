@@ -18,8 +18,6 @@ public interface AdapterListener {
   final class NotAccepted extends Exception {
     private static final long serialVersionUID = 1;
 
-    public NotAccepted(String reason, Throwable cause) {
-      super(reason, cause);
-    }
+    public NotAccepted(String reason, Throwable cause) { super(reason, cause); }
   }
 }

@@ -13,7 +13,5 @@ import java.util.Map;
  */
 public record DeviceEvent(String serialNumber, String address, String eventType, Instant time, Map<String, String> details) {
 
-  public DeviceEvent {
-    details = Map.copyOf(details);
-  }
+  public DeviceEvent { details = Map.copyOf(details); }
 }

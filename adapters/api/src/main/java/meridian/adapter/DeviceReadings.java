@@ -9,7 +9,5 @@ import java.util.List;
  */
 public record DeviceReadings(String serialNumber, List<Value> values) {
 
-  public DeviceReadings {
-    values = List.copyOf(values);
-  }
+  public DeviceReadings { values = List.copyOf(values); }
 }

@@ -8,9 +8,7 @@ import java.util.UUID;
 public record Mrid(UUID uuid) implements Comparable<Mrid> {
 
   /** A new random identifier. */
-  public static Mrid random() {
-    return new Mrid(UUID.randomUUID());
-  }
+  public static Mrid random() { return new Mrid(UUID.randomUUID()); }
 
   /** The same identifier for the same words, for objects that have a name but were given no mRID. */
   public static Mrid derivedFrom(String words) {
@@ -34,12 +32,8 @@ public record Mrid(UUID uuid) implements Comparable<Mrid> {
   }
 
   @Override
-  public int compareTo(Mrid other) {
-    return uuid.compareTo(other.uuid);
-  }
+  public int compareTo(Mrid other) { return uuid.compareTo(other.uuid); }
 
   @Override
-  public String toString() {
-    return uuid.toString();
-  }
+  public String toString() { return uuid.toString(); }
 }

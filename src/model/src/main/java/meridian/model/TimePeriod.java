@@ -10,11 +10,7 @@ public record TimePeriod(Instant start, Instant end) {
     if (end.isBefore(start)) throw new IllegalArgumentException("period ends (" + end + ") before it starts (" + start + ")");
   }
 
-  public Duration length() {
-    return Duration.between(start, end);
-  }
+  public Duration length() { return Duration.between(start, end); }
 
-  public boolean contains(Instant time) {
-    return !time.isBefore(start) && time.isBefore(end);
-  }
+  public boolean contains(Instant time) { return !time.isBefore(start) && time.isBefore(end); }
 }

@@ -28,9 +28,7 @@ public record Command(Mrid mrid, String messageId, String correlationId, String 
 
   public record Finished(ControlOutcome outcome, Instant at) implements State {}
 
-  public Optional<ControlOutcome> outcome() {
-    return state instanceof Finished(var outcome, _) ? Optional.of(outcome) : Optional.empty();
-  }
+  public Optional<ControlOutcome> outcome() { return state instanceof Finished(var outcome, _) ? Optional.of(outcome) : Optional.empty(); }
 
   public Command in(State next) {
     return new Command(mrid, messageId, correlationId, replyAddress, requestedBy, device, type, reason, requested, expires, next);

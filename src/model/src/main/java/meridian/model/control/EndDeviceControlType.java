@@ -21,7 +21,5 @@ public record EndDeviceControlType(int type, int domain, int subDomain, int even
       && (type == other.type || type == 0 || other.type == 0);
   }
 
-  public String code() {
-    return type + "." + domain + "." + subDomain + "." + eventOrAction;
-  }
+  public String code() { return type + "." + domain + "." + subDomain + "." + eventOrAction; }
 }

@@ -18,7 +18,5 @@ import meridian.model.Mrid;
 public record EndDeviceEvent(Mrid mrid, Mrid device, EndDeviceEventType type, Instant createdDateTime, String reason,
   String issuerTrackingId, Map<String, String> details) {
 
-  public EndDeviceEvent {
-    details = Map.copyOf(details);
-  }
+  public EndDeviceEvent { details = Map.copyOf(details); }
 }

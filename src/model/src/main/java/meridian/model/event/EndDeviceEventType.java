@@ -23,7 +23,5 @@ public record EndDeviceEventType(int type, int domain, int subDomain, int eventO
       Integer.parseInt(parts[3])));
   }
 
-  public String code() {
-    return type + "." + domain + "." + subDomain + "." + eventOrAction;
-  }
+  public String code() { return type + "." + domain + "." + subDomain + "." + eventOrAction; }
 }

@@ -19,7 +19,5 @@ public record Exchange(Instant time, Direction direction, String endpoint, Strin
     IN, OUT
   }
 
-  public Exchange {
-    devices = List.copyOf(devices);
-  }
+  public Exchange { devices = List.copyOf(devices); }
 }

@@ -8,9 +8,7 @@ public enum Verb {
   CANCEL, CANCELED, CHANGE, CHANGED, CREATE, CREATED, CLOSE, CLOSED, DELETE, DELETED, GET, REPLY, EXECUTE, EXECUTED;
 
   /** As written in messages: lower case. */
-  public String text() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  public String text() { return name().toLowerCase(Locale.ROOT); }
 
   public static Optional<Verb> find(String text) {
     for (Verb verb : values()) {

@@ -23,27 +23,20 @@ public record IntervalBlock(ReadingType type, Instant firstEnd, Duration interva
     }
   }
 
-  public int size() {
-    return values.length;
-  }
+  public int size() { return values.length; }
 
   /** End of interval {@code i}. */
-  public Instant end(int i) {
-    return firstEnd.plus(interval.multipliedBy(i));
-  }
+  public Instant end(int i) { return firstEnd.plus(interval.multipliedBy(i)); }
 
-  public Instant lastEnd() {
-    return end(values.length - 1);
-  }
+  public Instant lastEnd() { return end(values.length - 1); }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof IntervalBlock block && type.equals(block.type) && firstEnd.equals(block.firstEnd) && interval.equals(block.interval)
+    return other instanceof IntervalBlock block && type.equals(block.type) && firstEnd.equals(block.firstEnd)
+      && interval.equals(block.interval)
       && Arrays.equals(values, block.values) && Arrays.equals(qualities, block.qualities);
   }
 
   @Override
-  public int hashCode() {
-    return 31 * firstEnd.hashCode() + Arrays.hashCode(values);
-  }
+  public int hashCode() { return 31 * firstEnd.hashCode() + Arrays.hashCode(values); }
 }

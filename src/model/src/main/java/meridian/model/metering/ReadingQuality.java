@@ -29,19 +29,11 @@ public record ReadingQuality(int packed) {
     return of(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
   }
 
-  public int system() {
-    return packed >>> 24;
-  }
+  public int system() { return packed >>> 24; }
 
-  public int category() {
-    return packed >>> 16 & 0xFF;
-  }
+  public int category() { return packed >>> 16 & 0xFF; }
 
-  public int index() {
-    return packed & 0xFFFF;
-  }
+  public int index() { return packed & 0xFFFF; }
 
-  public String code() {
-    return system() + "." + category() + "." + index();
-  }
+  public String code() { return system() + "." + category() + "." + index(); }
 }

@@ -59,64 +59,38 @@ public final class ReadingType {
     return Optional.of(first == null ? type : first);
   }
 
-  public String code() {
-    return code;
-  }
+  public String code() { return code; }
 
-  public int macroPeriod() {
-    return parts[0];
-  }
+  public int macroPeriod() { return parts[0]; }
 
-  public int measuringPeriod() {
-    return parts[2];
-  }
+  public int measuringPeriod() { return parts[2]; }
 
   /** 1 bulk, 3 cumulative, 4 delta, 6 indicating, 9 summation, 12 instantaneous. */
-  public int accumulation() {
-    return parts[3];
-  }
+  public int accumulation() { return parts[3]; }
 
   /** 1 forward (delivered), 19 reverse (received), 0 not applicable. */
-  public int flowDirection() {
-    return parts[4];
-  }
+  public int flowDirection() { return parts[4]; }
 
   /** 12 energy, 37 power, 54 RMS voltage, 4 current. */
-  public int measurementKind() {
-    return parts[6];
-  }
+  public int measurementKind() { return parts[6]; }
 
-  public int phases() {
-    return parts[14];
-  }
+  public int phases() { return parts[14]; }
 
   /** Power of ten: 3 is kilo. */
-  public int multiplier() {
-    return parts[15];
-  }
+  public int multiplier() { return parts[15]; }
 
   /** 72 Wh, 73 varh, 38 W, 29 V, 5 A, 33 Hz. */
-  public int unit() {
-    return parts[16];
-  }
+  public int unit() { return parts[16]; }
 
   /** Part by position, 0 to 17. */
-  public int part(int index) {
-    return parts[index];
-  }
+  public int part(int index) { return parts[index]; }
 
   @Override
-  public boolean equals(Object other) {
-    return this == other || other instanceof ReadingType type && Arrays.equals(parts, type.parts);
-  }
+  public boolean equals(Object other) { return this == other || other instanceof ReadingType type && Arrays.equals(parts, type.parts); }
 
   @Override
-  public int hashCode() {
-    return Arrays.hashCode(parts);
-  }
+  public int hashCode() { return Arrays.hashCode(parts); }
 
   @Override
-  public String toString() {
-    return code;
-  }
+  public String toString() { return code; }
 }

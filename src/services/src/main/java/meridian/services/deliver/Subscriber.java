@@ -24,8 +24,6 @@ public interface Subscriber {
   final class Refused extends Exception {
     private static final long serialVersionUID = 1;
 
-    public Refused(String reason) {
-      super(reason);
-    }
+    public Refused(String reason) { super(reason); }
   }
 }

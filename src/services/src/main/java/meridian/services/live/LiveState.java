@@ -22,22 +22,14 @@ public final class LiveState {
   private final byte[] states;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-  public LiveState(int meters) {
-    states = new byte[meters];
-  }
+  public LiveState(int meters) { states = new byte[meters]; }
 
-  public int size() {
-    return states.length;
-  }
+  public int size() { return states.length; }
 
-  public MeterState get(int meterIndex) {
-    return STATES[(byte) BYTE.getOpaque(states, meterIndex)];
-  }
+  public MeterState get(int meterIndex) { return STATES[(byte) BYTE.getOpaque(states, meterIndex)]; }
 
   /** Copies all states, one byte a meter, by index. */
-  public byte[] snapshot() {
-    return states.clone();
-  }
+  public byte[] snapshot() { return states.clone(); }
 
   public void set(int meterIndex, MeterState now) {
     var before = STATES[(byte) BYTE.getAndSet(states, meterIndex, (byte) now.ordinal())];
@@ -47,11 +39,7 @@ public final class LiveState {
     }
   }
 
-  public void subscribe(Listener listener) {
-    listeners.add(listener);
-  }
+  public void subscribe(Listener listener) { listeners.add(listener); }
 
-  public void unsubscribe(Listener listener) {
-    listeners.remove(listener);
-  }
+  public void unsubscribe(Listener listener) { listeners.remove(listener); }
 }

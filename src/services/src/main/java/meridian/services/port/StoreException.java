@@ -4,7 +4,5 @@ package meridian.services.port;
 public final class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  public StoreException(String message, Throwable cause) {
-    super(message, cause);
-  }
+  public StoreException(String message, Throwable cause) { super(message, cause); }
 }

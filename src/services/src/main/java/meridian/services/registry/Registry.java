@@ -41,21 +41,13 @@ public final class Registry {
     topology = new Topology(grid);
   }
 
-  public Grid grid() {
-    return grid;
-  }
+  public Grid grid() { return grid; }
 
-  public Topology topology() {
-    return topology;
-  }
+  public Topology topology() { return topology; }
 
-  public int size() {
-    return grid.meters().size();
-  }
+  public int size() { return grid.meters().size(); }
 
-  public Meter meter(int index) {
-    return grid.meters().get(index);
-  }
+  public Meter meter(int index) { return grid.meters().get(index); }
 
   public UsagePoint usagePoint(Meter meter) {
     UsagePoint point = usagePoints.get(meter.usagePoint());
@@ -68,9 +60,7 @@ public final class Registry {
     return index == null ? OptionalInt.empty() : OptionalInt.of(index);
   }
 
-  public Optional<Meter> findMeter(Mrid mrid) {
-    return at(indexByMrid.get(mrid));
-  }
+  public Optional<Meter> findMeter(Mrid mrid) { return at(indexByMrid.get(mrid)); }
 
   /** By mRID when the text is a UUID, else by name, else by serial number with any adapter: as messages identify devices. */
   public Optional<Meter> findMeter(String mridOrName) {
@@ -104,13 +94,9 @@ public final class Registry {
       || point != null && (contains(point.name(), wanted) || contains(point.address(), wanted));
   }
 
-  private static boolean contains(String text, String wanted) {
-    return text.toLowerCase(Locale.ROOT).contains(wanted);
-  }
+  private static boolean contains(String text, String wanted) { return text.toLowerCase(Locale.ROOT).contains(wanted); }
 
-  private Optional<Meter> at(@Nullable Integer index) {
-    return index == null ? Optional.empty() : Optional.of(grid.meters().get(index));
-  }
+  private Optional<Meter> at(@Nullable Integer index) { return index == null ? Optional.empty() : Optional.of(grid.meters().get(index)); }
 
   private static String host(String address) {
     int colon = address.lastIndexOf(':');

@@ -1,0 +1,5 @@
+/** hub.yaml, HUB_ variables and --set, read into the rooms' config records; every trouble names the key, the value and the line. */
+@NullMarked
+package meridian.hub.config;
+
+import org.jspecify.annotations.NullMarked;

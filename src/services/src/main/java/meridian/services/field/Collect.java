@@ -1,0 +1,139 @@
+package meridian.services.field;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import meridian.adapter.Capability;
+import meridian.adapter.Outcome;
+import meridian.model.Mrid;
+import meridian.model.TimePeriod;
+import meridian.model.grid.Meter;
+import meridian.model.metering.IntervalBlock;
+import meridian.model.metering.MeterReading;
+import meridian.model.metering.ReadingType;
+import meridian.services.port.ReadingStore;
+import meridian.services.port.StoreException;
+import meridian.services.registry.Registry;
+
+/**
+ * Up: reads load profile 1 and the billing registers of every meter once an interval. Each meter's reading goes on where the store's last
+ * interval ended, so what a silent meter missed is fetched when it answers again. A round that lasts longer than an interval delays the
+ * next; none is run twice.
+ */
+public final class Collect implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Collect.class);
+  private static final Set<ReadingType> REGISTERS = Set.of(ReadingType.ACTIVE_ENERGY_FORWARD_kWh, ReadingType.ACTIVE_ENERGY_REVERSE_kWh,
+    ReadingType.ACTIVE_POWER_W, ReadingType.VOLTAGE_A_V);
+  private static final Set<ReadingType> INTERVALS = Set.of(ReadingType.ACTIVE_ENERGY_FORWARD_15MIN_kWh,
+    ReadingType.ACTIVE_ENERGY_REVERSE_15MIN_kWh);
+  /** Longest period asked of a meter at once; a longer gap is closed over several rounds. */
+  private static final Duration MOST_AT_ONCE = Duration.ofDays(2);
+
+  private final Field field;
+  private final InstantSource clock;
+  private final FieldConfig config;
+  private final List<Meter> meters;
+  private final Map<Mrid, Instant> collectedUpTo;
+  private final Thread thread;
+
+  /** Begins with a round at once. */
+  public Collect(Registry registry, Map<String, InstalledAdapter> adapters, Field field, ReadingStore store, InstantSource clock,
+    FieldConfig config) {
+    this.field = field;
+    this.clock = clock;
+    this.config = config;
+    meters = new ArrayList<>(registry.grid().meters());
+    meters.removeIf(meter -> !adapters.containsKey(meter.adapter())
+      || !adapters.get(meter.adapter()).capabilities().contains(Capability.READ_PROFILE));
+    Collections.shuffle(meters, new Random(meters.size()));
+    collectedUpTo = new ConcurrentHashMap<>(store.lastIntervalEnds(ReadingType.ACTIVE_ENERGY_FORWARD_15MIN_kWh));
+    thread = Thread.ofVirtual().name("collect").start(this::run);
+  }
+
+  private void run() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        Instant due = lastBoundary();
+        round(due);
+        while (!lastBoundary().isAfter(due)) {
+          Thread.sleep(20);
+        }
+      }
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void round(Instant upTo) throws InterruptedException {
+    long began_ns = System.nanoTime();
+    var values = new AtomicInteger();
+    var silent = new AtomicInteger();
+    var places = new Semaphore(Math.max(1, config.maxConversations() * 3 / 4)); // the rest is for people and commands
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Meter meter : meters) {
+        places.acquire();
+        threads.execute(() -> {
+          try {
+            collect(meter, upTo, values, silent);
+          } finally {
+            places.release();
+          }
+        });
+      }
+    }
+    LOG.info("collected up to {}: {} meters, {} values, {} did not answer, {} ms", upTo, meters.size(), values, silent,
+      (System.nanoTime() - began_ns) / 1_000_000);
+  }
+
+  private void collect(Meter meter, Instant upTo, AtomicInteger values, AtomicInteger silent) {
+    Instant from = collectedUpTo.getOrDefault(meter.mrid(), upTo.minus(config.backfill()));
+    if (!from.isBefore(upTo)) return;
+    Instant to = from.plus(MOST_AT_ONCE).isBefore(upTo) ? from.plus(MOST_AT_ONCE) : upTo;
+    try {
+      Outcome<MeterReading> outcome = field.collect(meter, REGISTERS, INTERVALS, new TimePeriod(from, to));
+      if (outcome instanceof Outcome.Done(var reading)) {
+        values.addAndGet(reading.size());
+        reading.intervalBlocks().stream().map(IntervalBlock::lastEnd).max(Instant::compareTo)
+          .ifPresent(end -> collectedUpTo.merge(meter.mrid(), end, (a, b) -> a.isAfter(b) ? a : b));
+      } else {
+        silent.incrementAndGet();
+        LOG.debug("meter {}: {}", meter.name(), outcome);
+      }
+    } catch (StoreException notKept) {
+      LOG.error("readings of meter {} could not be stored: {}", meter.name(), notKept.getMessage());
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Instant lastBoundary() {
+    long interval_s = config.interval().toSeconds();
+    return Instant.ofEpochSecond(Math.floorDiv(clock.instant().getEpochSecond(), interval_s) * interval_s);
+  }
+
+  /** Ends after the conversations under way, within the field's patience. */
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join(field.patience().plusSeconds(1));
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package meridian.services.field;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import meridian.adapter.Capability;
+import meridian.adapter.Control;
+import meridian.adapter.Device;
+import meridian.adapter.DeviceReadings;
+import meridian.adapter.Line;
+import meridian.adapter.Outcome;
+import meridian.adapter.RelayState;
+import meridian.adapter.Value;
+import meridian.model.TimePeriod;
+import meridian.model.grid.Meter;
+import meridian.model.metering.MeterReading;
+import meridian.model.metering.ReadingType;
+import meridian.services.live.MeterState;
+import meridian.services.live.MeterStates;
+import meridian.services.record.RecordReadings;
+import meridian.services.registry.Registry;
+
+/**
+ * The field over real lines. Each conversation runs on a thread of its own, which is interrupted and left behind when time is up, so an
+ * adapter that hangs, throws or leaks harms its own meter only.
+ */
+public final class LineField implements Field {
+  private static final Logger LOG = LoggerFactory.getLogger(LineField.class);
+
+  private final Map<String, InstalledAdapter> adapters;
+  private final Registry registry;
+  private final RecordReadings recordReadings;
+  private final MeterStates states;
+  private final FieldConfig config;
+  private final Semaphore conversations;
+  private final Map<Meter, Semaphore> turns = new ConcurrentHashMap<>();
+
+  public LineField(Map<String, InstalledAdapter> adapters, Registry registry, RecordReadings recordReadings, MeterStates states,
+    FieldConfig config) {
+    this.adapters = Map.copyOf(adapters);
+    this.registry = registry;
+    this.recordReadings = recordReadings;
+    this.states = states;
+    this.config = config;
+    conversations = new Semaphore(config.maxConversations());
+  }
+
+  @Override
+  public Duration patience() { return config.conversationPatience(); }
+
+  @Override
+  public Outcome<MeterReading> readNow(Meter meter, Set<ReadingType> types) throws InterruptedException {
+    return recorded(meter, converse(meter, Capability.READ_ON_DEMAND,
+      (line, device) -> line.readNow(device, codes(types), config.answerPatience())));
+  }
+
+  @Override
+  public Outcome<MeterReading> collect(Meter meter, Set<ReadingType> registers, Set<ReadingType> intervals, TimePeriod period)
+    throws InterruptedException {
+    boolean controls = can(meter, Capability.CONTROL);
+    boolean relayDoubtful = states.live().get(indexOf(meter)) != MeterState.ON;
+    return recorded(meter, converse(meter, Capability.READ_PROFILE, (line, device) -> {
+      if (controls && relayDoubtful && line.readRelay(device, config.answerPatience()) instanceof Outcome.Done(var relay))
+        states.relay(indexOf(meter), relay);
+      var profile = line.readProfile(device, codes(intervals), period.start(), period.end(), config.answerPatience());
+      if (!(profile instanceof Outcome.Done(var rows))) return profile;
+      var now = line.readNow(device, codes(registers), config.answerPatience());
+      return now instanceof Outcome.Done(var values) ? new Outcome.Done<>(together(rows, values)) : profile;
+    }));
+  }
+
+  @Override
+  public Outcome<RelayState> control(Meter meter, Control control) throws InterruptedException {
+    return seen(meter, converse(meter, Capability.CONTROL, (line, device) -> line.control(device, control, config.answerPatience())));
+  }
+
+  @Override
+  public Outcome<RelayState> ping(Meter meter) throws InterruptedException {
+    return seen(meter, converse(meter, Capability.CONTROL, (line, device) -> line.readRelay(device, config.answerPatience())));
+  }
+
+  private Outcome<MeterReading> recorded(Meter meter, Outcome<DeviceReadings> outcome) {
+    if (!(outcome instanceof Outcome.Done(var said))) return outcome.trouble();
+    var kept = recordReadings.record(Map.of(meter, said));
+    return new Outcome.Done<>(kept.isEmpty() ? new MeterReading(meter.mrid(), List.of(), List.of()) : kept.getFirst());
+  }
+
+  private Outcome<RelayState> seen(Meter meter, Outcome<RelayState> outcome) {
+    if (outcome instanceof Outcome.Done(var relay)) states.relay(indexOf(meter), relay);
+    return outcome;
+  }
+
+  /** What is said on one line. */
+  @FunctionalInterface
+  private interface Conversation<T> {
+    Outcome<T> hold(Line line, Device device) throws InterruptedException;
+  }
+
+  private <T> Outcome<T> converse(Meter meter, Capability needed, Conversation<T> conversation) throws InterruptedException {
+    InstalledAdapter installed = adapters.get(meter.adapter());
+    if (installed == null)
+      return new Outcome.Unsupported<>("adapter '" + meter.adapter() + "' of meter " + meter.name() + " is not installed");
+    if (!installed.capabilities().contains(needed))
+      return new Outcome.Unsupported<>("adapter " + installed.name() + " declares no " + needed);
+    Semaphore turn = turns.computeIfAbsent(meter, _ -> new Semaphore(1));
+    if (!turn.tryAcquire(patience().toMillis(), TimeUnit.MILLISECONDS))
+      return new Outcome.TimedOut<>("another conversation with the meter did not end");
+    try {
+      conversations.acquire();
+      try {
+        MeterState atStart = states.live().get(indexOf(meter));
+        Outcome<T> outcome = within(meter, installed, conversation);
+        switch (outcome) {
+          case Outcome.Done<T> _,Outcome.Refused<T> _ -> states.answered(indexOf(meter), atStart);
+          case Outcome.Unreachable<T> _,Outcome.TimedOut<T> _,Outcome.Garbled<T> _ -> states.silent(indexOf(meter));
+          case Outcome.Unsupported<T> _ -> {}
+        }
+        return outcome;
+      } finally {
+        conversations.release();
+      }
+    } finally {
+      turn.release();
+    }
+  }
+
+  private <T> Outcome<T> within(Meter meter, InstalledAdapter installed, Conversation<T> conversation) throws InterruptedException {
+    var result = new CompletableFuture<Outcome<T>>();
+    var open = new AtomicReference<@Nullable Line>();
+    Thread thread = Thread.ofVirtual().name("line " + meter.name())
+      .start(() -> result.complete(onLine(meter, installed, conversation, open)));
+    try {
+      return result.get(patience().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException tooLong) {
+      return new Outcome.TimedOut<>("no end within " + patience().toSeconds() + " s");
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    } finally {
+      if (!result.isDone()) {
+        thread.interrupt();
+        closeQuietly(installed, open.get());
+      }
+    }
+  }
+
+  private <T> Outcome<T> onLine(Meter meter, InstalledAdapter installed, Conversation<T> conversation,
+    AtomicReference<@Nullable Line> open) {
+    var device = new Device(meter.serialNumber(), meter.lanAddress(), meter.model());
+    Line line = null;
+    try {
+      line = installed.adapter().open(device);
+      open.set(line);
+      return conversation.hold(line, device);
+    } catch (IOException nobodyThere) {
+      return new Outcome.Unreachable<>(String.valueOf(nobodyThere.getMessage()));
+    } catch (InterruptedException stopped) {
+      return new Outcome.TimedOut<>("interrupted");
+    } catch (RuntimeException | Error defect) {
+      LOG.warn("adapter {} failed on meter {}: {}", installed.name(), meter.name(), defect.toString());
+      return new Outcome.Garbled<>("the adapter failed: " + defect.getClass().getSimpleName());
+    } finally {
+      closeQuietly(installed, line);
+    }
+  }
+
+  private static void closeQuietly(InstalledAdapter installed, @Nullable Line line) {
+    if (line == null) return;
+    try {
+      line.close();
+    } catch (RuntimeException defect) {
+      LOG.warn("adapter {} failed to close a line: {}", installed.name(), defect.toString());
+    }
+  }
+
+  private boolean can(Meter meter, Capability capability) {
+    InstalledAdapter installed = adapters.get(meter.adapter());
+    return installed != null && installed.capabilities().contains(capability);
+  }
+
+  private int indexOf(Meter meter) { return registry.indexOf(meter.mrid()).orElseThrow(); }
+
+  private static Set<String> codes(Set<ReadingType> types) {
+    return types.stream().map(ReadingType::code).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static DeviceReadings together(DeviceReadings profile, DeviceReadings registers) {
+    List<Value> values = new ArrayList<>(profile.values());
+    values.addAll(registers.values());
+    return new DeviceReadings(profile.serialNumber(), values);
+  }
+}

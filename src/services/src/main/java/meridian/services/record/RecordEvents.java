@@ -1,0 +1,74 @@
+package meridian.services.record;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import meridian.adapter.DeviceEvent;
+import meridian.model.Mrid;
+import meridian.model.event.EndDeviceEvent;
+import meridian.model.event.EndDeviceEventType;
+import meridian.model.grid.Meter;
+import meridian.services.live.Feed;
+import meridian.services.live.MeterStates;
+import meridian.services.port.EventStore;
+import meridian.services.registry.Registry;
+
+/**
+ * Up: what devices report becomes EndDeviceEvents, is stored, and only then shown. The same report repeated is one event: its mRID comes
+ * from device, type and time. Safe for concurrent callers.
+ */
+public final class RecordEvents {
+  private static final Logger LOG = LoggerFactory.getLogger(RecordEvents.class);
+
+  private final EventStore store;
+  private final Registry registry;
+  private final MeterStates states;
+  private final Feed<EndDeviceEvent> feed;
+
+  public RecordEvents(EventStore store, Registry registry, MeterStates states, Feed<EndDeviceEvent> feed) {
+    this.store = store;
+    this.registry = registry;
+    this.states = states;
+    this.feed = feed;
+  }
+
+  /**
+   * Keeps events; returns when they are durable.
+   *
+   * @throws meridian.services.port.StoreException when they could not be kept
+   */
+  public void record(String adapter, List<DeviceEvent> batch) {
+    List<EndDeviceEvent> events = new ArrayList<>(batch.size());
+    for (DeviceEvent said : batch) {
+      understand(adapter, said).ifPresent(events::add);
+    }
+    if (events.isEmpty()) return;
+    for (EndDeviceEvent event : store.record(events)) {
+      show(event);
+    }
+  }
+
+  /** Tells an event that is stored already to the map and to whoever listens. */
+  public void show(EndDeviceEvent event) {
+    registry.indexOf(event.device()).ifPresent(meter -> states.event(meter, event.type(), event.createdDateTime()));
+    feed.tell(event);
+  }
+
+  private Optional<EndDeviceEvent> understand(String adapter, DeviceEvent said) {
+    Optional<Meter> meter = registry.findBySerialNumber(adapter, said.serialNumber())
+      .or(() -> said.serialNumber().isEmpty() ? registry.findByAddress(adapter, said.address()) : Optional.empty());
+    Optional<EndDeviceEventType> type = EndDeviceEventType.find(said.eventType());
+    if (meter.isEmpty() || type.isEmpty()) {
+      LOG.warn("event {} of device '{}' at {} by adapter {} is left out: {}", said.eventType(), said.serialNumber(), said.address(),
+        adapter,
+        meter.isEmpty() ? "no such meter in the registry" : "no EndDeviceEventType of 4 parts");
+      return Optional.empty();
+    }
+    Mrid mrid = Mrid.derivedFrom(meter.get().mrid() + " " + type.get().code() + " " + said.time());
+    return Optional.of(new EndDeviceEvent(mrid, meter.get().mrid(), type.get(), said.time(), "", "", said.details()));
+  }
+}
