@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param port 0: any free one
  * @param idleTimeout a connection that is silent for so long is closed
  * @param threads requests being read or answered at the same time; at least 8
- * @param minBytesPerSecond a body that comes in more slowly is given up; 0: no limit
+ * @param minBytesPerSecond a body that comes in more slowly, after a grace of {@code idleTimeout}, is answered with 408; 0: no limit
  * @param headerBytes most bytes of HTTP headers
  * @param bodyBytes most bytes of a request; more is answered with 413
  */

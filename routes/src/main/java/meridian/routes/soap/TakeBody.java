@@ -1,6 +1,7 @@
 package meridian.routes.soap;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -26,12 +27,12 @@ final class TakeBody extends AbstractPhaseInterceptor<Message> {
   static final String RAW = "meridian.raw";
   private static final int MOST_DRAINED = 64 << 20;
 
-  private final int bodyBytes;
+  private final SoapConfig config;
 
-  TakeBody(int bodyBytes) {
+  TakeBody(SoapConfig config) {
     super(Phase.RECEIVE);
     addBefore("org.apache.cxf.interceptor.AttachmentInInterceptor");
-    this.bodyBytes = bodyBytes;
+    this.config = config;
   }
 
   @Override
@@ -54,19 +55,38 @@ final class TakeBody extends AbstractPhaseInterceptor<Message> {
 
   private byte[] read(InputStream stream) {
     try {
-      byte[] raw = stream.readNBytes(bodyBytes + 1);
-      if (raw.length <= bodyBytes) return raw;
-      drain(stream);
-      throw new Unreadable(ErrorCode.TOO_MANY.error("the request is longer than " + bodyBytes + " bytes; send it in several messages"), 413);
-    } catch (IOException brokeOff) {
-      throw new Unreadable(ErrorCode.INVALID_MESSAGE.error("the request broke off or came too slowly"), 408);
+      var raw = new ByteArrayOutputStream();
+      byte[] piece = new byte[16 << 10];
+      long begun = System.nanoTime();
+      for (int count = stream.read(piece); count >= 0; count = stream.read(piece)) {
+        raw.write(piece, 0, count);
+        if (raw.size() > config.bodyBytes()) {
+          drain(stream, begun);
+          throw new Unreadable(ErrorCode.TOO_MANY.error("the request is longer than " + config.bodyBytes() + " bytes; send it in several messages"), 413);
+        }
+        if (tooSlow(begun, raw.size())) throw tooSlow();
+      }
+      return raw.toByteArray();
+    } catch (IOException | IllegalStateException brokeOff) {
+      throw tooSlow();
     }
   }
 
+  /** Jetty's own minimum rate gives a sender no time to begin, and closes the connection without an answer. */
+  private boolean tooSlow(long begun, long bytes) {
+    if (config.minBytesPerSecond() == 0) return false;
+    long allowed_ms = config.idleTimeout().toMillis() + bytes * 1000 / config.minBytesPerSecond();
+    return (System.nanoTime() - begun) / 1_000_000 > allowed_ms;
+  }
+
+  private static Unreadable tooSlow() {
+    return new Unreadable(ErrorCode.INVALID_MESSAGE.error("the request broke off or came too slowly"), 408);
+  }
+
   /** Who is still sending does not read: takes a bounded rest, so that most senders get to see the answer. */
-  private static void drain(InputStream stream) throws IOException {
+  private void drain(InputStream stream, long begun) throws IOException {
     byte[] waste = new byte[64 << 10];
-    for (long drained = 0; drained < MOST_DRAINED;) {
+    for (long drained = 0; drained < MOST_DRAINED && !tooSlow(begun, config.bodyBytes() + drained);) {
       int count = stream.read(waste);
       if (count < 0) return;
       drained += count;
