@@ -12,6 +12,7 @@ import javax.xml.stream.XMLStreamReader;
 
 import org.apache.cxf.binding.soap.SoapFault;
 import org.apache.cxf.helpers.CastUtils;
+import org.apache.cxf.io.DelegatingInputStream;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.phase.AbstractPhaseInterceptor;
 import org.apache.cxf.phase.Phase;
@@ -41,6 +42,8 @@ final class TakeBody extends AbstractPhaseInterceptor<Message> {
     if (!"POST".equals(message.get(Message.HTTP_REQUEST_METHOD)) || stream == null) return;
     // The body says what is asked for; a SOAPAction that says otherwise, or nothing, is no reason to refuse it.
     headers(message).keySet().removeIf("SOAPAction"::equalsIgnoreCase);
+    // Left in place, CXF would read the rest of a body that was given up before it answers, however long that takes.
+    message.removeContent(DelegatingInputStream.class);
     byte[] raw = read(stream);
     message.getExchange().put(RAW, raw);
     String type = String.valueOf(message.get(Message.CONTENT_TYPE));
