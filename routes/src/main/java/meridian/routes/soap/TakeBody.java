@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import javax.xml.stream.XMLStreamException;
@@ -38,8 +39,10 @@ final class TakeBody extends AbstractPhaseInterceptor<Message> {
 
   @Override
   public void handleMessage(Message message) {
+    if (asksForDescription(message)) return;
     InputStream stream = message.getContent(InputStream.class);
-    if (!"POST".equals(message.get(Message.HTTP_REQUEST_METHOD)) || stream == null) return;
+    if (!"POST".equals(message.get(Message.HTTP_REQUEST_METHOD)) || stream == null)
+      throw new Unreadable(ErrorCode.INVALID_MESSAGE.error("only POST of a SOAP 1.1 envelope, and GET of ?wsdl, are served here"), 405);
     // The body says what is asked for; a SOAPAction that says otherwise, or nothing, is no reason to refuse it.
     headers(message).keySet().removeIf("SOAPAction"::equalsIgnoreCase);
     // Left in place, CXF would read the rest of a body that was given up before it answers, however long that takes.
@@ -54,6 +57,11 @@ final class TakeBody extends AbstractPhaseInterceptor<Message> {
       throw Unreadable.malformed(malformed);
     }
     message.removeContent(InputStream.class);
+  }
+
+  private static boolean asksForDescription(Message message) {
+    String query = String.valueOf(message.get(Message.QUERY_STRING)).toLowerCase(Locale.ROOT);
+    return "GET".equals(message.get(Message.HTTP_REQUEST_METHOD)) && (query.startsWith("wsdl") || query.startsWith("xsd="));
   }
 
   private byte[] read(InputStream stream) {
