@@ -58,7 +58,8 @@ final class OwnFaults extends AbstractPhaseInterceptor<Message> {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof XMLStreamException malformed) return ErrorCode.INVALID_MESSAGE.error(TakePayload.place(malformed));
     }
-    if (!opened) {
+    boolean sendersFault = thrown instanceof SoapFault soap && !soap.getFaultCode().equals(Soap11.getInstance().getReceiver());
+    if (!opened || sendersFault) {
       String why = thrown instanceof SoapFault soap ? " (" + soap.getFaultCode().getLocalPart() + ")" : "";
       return ErrorCode.INVALID_MESSAGE.error("the SOAP 1.1 envelope cannot be taken" + why);
     }
