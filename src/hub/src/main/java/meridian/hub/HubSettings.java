@@ -1,13 +1,11 @@
 package meridian.hub;
 
-import java.nio.file.Path;
 import java.util.List;
 
 import meridian.model.config.Setting;
 
 /** What concerns the hub as a whole. */
 public record HubSettings(
-  @Setting(value = "data", says = "Folder the hub keeps everything in.") Path data,
   @Setting(value = "plugins", says = "Folders with adapters: each jar, and each folder of jars, in them is one plug-in.") List<String> plugins,
   @Setting(value = "", says = "CIM RDF/XML network model to import when the store holds none yet; empty for none.") String grid,
   @Setting(value = "meridian", says = "Header.Source of the messages the hub sends, and issuerID of its events.") String source,

@@ -1,0 +1,38 @@
+package meridian.console;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+
+import meridian.model.event.EndDeviceEvent;
+import meridian.services.control.ControlDevices;
+import meridian.services.field.Field;
+import meridian.services.live.Feed;
+import meridian.services.live.LiveState;
+import meridian.services.port.EventStore;
+import meridian.services.port.ReadingStore;
+import meridian.services.read.ReadMeters;
+import meridian.services.registry.Registry;
+
+/**
+ * What the console works with. All of it safe for concurrent callers.
+ *
+ * @param registry fixed for the console's life; as many meters as {@code live}
+ * @param events each new event
+ * @param deliveries how much each subscriber is owed; may block
+ * @param clock the hub's time
+ * @param speed how many seconds of the hub's time pass in a real one; 1 outside of demonstrations
+ * @param waitingFor what the hub still waits for before it is ready; empty when ready; does not block
+ */
+public record ConsoleParts(Registry registry, LiveState live, ReadMeters read, Field field, ControlDevices control, ReadingStore readings,
+  EventStore eventStore, Feed<EndDeviceEvent> events, Supplier<List<Delivery>> deliveries, Scenarios scenarios,
+  InstantSource clock, double speed, Supplier<List<String>> waitingFor) {
+
+  /** @param waiting notices not yet delivered */
+  public record Delivery(String subscriber, long waiting) {}
+
+  public ConsoleParts {
+    if (registry.size() != live.size())
+      throw new IllegalArgumentException("registry has " + registry.size() + " meters, live state " + live.size());
+  }
+}

@@ -1,0 +1,215 @@
+package meridian.console;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+import meridian.adapter.Outcome;
+import meridian.model.Mrid;
+import meridian.model.TimePeriod;
+import meridian.model.control.EndDeviceControlType;
+import meridian.model.grid.Meter;
+import meridian.model.metering.IntervalBlock;
+import meridian.model.metering.Reading;
+import meridian.model.metering.ReadingQuality;
+import meridian.model.metering.ReadingType;
+import meridian.services.control.ControlDevices.UnsupportedControl;
+import meridian.services.control.ControlRequest;
+import meridian.services.registry.Registry;
+
+/** Questions about one meter, and what can be asked of it: {@code /api/meters/{mRID or dense index}/…}. */
+final class MeterApi {
+  private static final Duration LONGEST_PROFILE = Duration.ofDays(62);
+  private static final int LONGEST_REASON = 200;
+  /** Device clocks are not trusted: an event's time may be anything a store can keep. */
+  private static final TimePeriod ALWAYS = new TimePeriod(Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"));
+
+  private final ConsoleConfig config;
+  private final ConsoleParts parts;
+  private final Registry registry;
+  private final NetworkView network;
+  private final Calls store;
+  private final Calls field;
+
+  MeterApi(ConsoleConfig config, ConsoleParts parts, NetworkView network, Calls store, Calls field) {
+    this.config = config;
+    this.parts = parts;
+    this.registry = parts.registry();
+    this.network = network;
+    this.store = store;
+    this.field = field;
+  }
+
+  void register(Router router) {
+    router.get("/api/meters/:id").handler(this::describe);
+    router.get("/api/meters/:id/profile").handler(this::profile);
+    router.get("/api/meters/:id/events").handler(this::events);
+    router.get("/api/meters/:id/commands").handler(this::commands);
+    router.post("/api/meters/:id/read").handler(this::read);
+    router.post("/api/meters/:id/ping").handler(this::ping);
+    router.post("/api/meters/:id/control").handler(this::control);
+  }
+
+  private Meter meter(RoutingContext request) {
+    String id = request.pathParam("id");
+    if (id.matches("\\d{1,9}")) {
+      int index = Integer.parseInt(id);
+      if (index < registry.size()) return registry.meter(index);
+      throw new ApiError(404, "unknown-meter", "There is no meter of index " + index + ".");
+    }
+    Mrid mrid = Mrid.find(id).orElseThrow(() -> ApiError.badRequest("A meter is named by its mRID or its dense index."));
+    return registry.findMeter(mrid).orElseThrow(() -> new ApiError(404, "unknown-meter", "There is no meter " + mrid + "."));
+  }
+
+  private void describe(RoutingContext request) {
+    Meter meter = meter(request);
+    store.answer(request, () -> parts.readings().lastValues(meter.mrid()), lastValues -> Answers.send(request, 200, describe(meter, lastValues)));
+  }
+
+  private JsonObject describe(Meter meter, List<Reading> lastValues) {
+    int index = registry.indexOf(meter.mrid()).orElseThrow();
+    var point = registry.usagePoint(meter);
+    var transformer = network.transformerOf(point);
+    var feeder = transformer.flatMap(network::feederOf);
+    return new JsonObject().put("index", index).put("mrid", meter.mrid().toString()).put("name", meter.name()).put("serialNumber", meter
+      .serialNumber()).put("model", meter.model()).put("adapter", meter.adapter()).put("address", meter.lanAddress()).put("state", parts.live()
+        .get(index).name()).put("usagePoint", new JsonObject().put("name", point.name()).put("address", point.address()).put("phases", point
+          .phases()).put("longitude", point.position().longitude_deg()).put("latitude", point.position().latitude_deg())).put("transformer",
+            transformer.map(it -> NetworkView.reference(it.mrid(), it.name())).orElse(null)).put("feeder", feeder.map(it -> NetworkView
+              .reference(it.mrid(), it.name())).orElse(null)).put("lastValues", JsonViews.readings(lastValues));
+  }
+
+  private void profile(RoutingContext request) {
+    Meter meter = meter(request);
+    Instant to = instant(request, "to", parts.clock().instant());
+    Instant from = instant(request, "from", to.minus(Duration.ofDays(1)));
+    if (!from.isBefore(to)) throw ApiError.badRequest("from must be before to.");
+    if (Duration.between(from, to).compareTo(LONGEST_PROFILE) > 0) throw ApiError.badRequest("A profile spans at most 62 days.");
+    store.answer(request, () -> {
+      ReadingType type = profileType(meter);
+      var blocks = new ArrayList<IntervalBlock>();
+      parts.read().stored(List.of(meter.mrid()), Set.of(type), new TimePeriod(from, to), reading -> blocks.addAll(reading.intervalBlocks()));
+      return profile(type, blocks);
+    }, profile -> Answers.send(request, 200, profile));
+  }
+
+  /** The meter's own type of delta active energy delivered, whatever its interval; the quarter hour's when it has none yet. */
+  private ReadingType profileType(Meter meter) {
+    return parts.readings().lastValues(meter.mrid()).stream().map(Reading::type).filter(type -> type.accumulation() == 4 && type
+      .flowDirection() == 1 && type.measurementKind() == 12 && type.unit() == 72).findFirst().orElse(
+        ReadingType.ACTIVE_ENERGY_FORWARD_15MIN_kWh);
+  }
+
+  private static JsonObject profile(ReadingType type, List<IntervalBlock> blocks) {
+    double toKilo = Math.pow(10, type.multiplier() - 3);
+    var points = new JsonArray();
+    for (IntervalBlock block : blocks) {
+      for (int i = 0; i < block.size(); i++) {
+        points.add(new JsonArray().add(block.end(i).toEpochMilli()).add(block.values()[i] * toKilo).add(new ReadingQuality(block.qualities()[i])
+          .code()));
+      }
+    }
+    long interval_s = blocks.isEmpty() ? 900 : blocks.getLast().interval().toSeconds();
+    return new JsonObject().put("readingType", type.code()).put("label", ReadingTypeLabels.label(type)).put("unit", "kWh").put("interval_s",
+      interval_s).put("points", points);
+  }
+
+  private static Instant instant(RoutingContext request, String name, Instant byDefault) {
+    String text = param(request, name);
+    if (text == null) return byDefault;
+    try {
+      Instant time = Instant.parse(text);
+      if (!ALWAYS.contains(time)) throw ApiError.badRequest(name + " must be a time from 1970 on.");
+      return time;
+    } catch (DateTimeParseException e) {
+      throw ApiError.badRequest(name + " must be a time such as 2026-11-01T06:15:00Z.");
+    }
+  }
+
+  static @Nullable String param(RoutingContext request, String name) {
+    List<String> values = request.queryParam(name);
+    return values.isEmpty() || values.getFirst().isEmpty() ? null : values.getFirst();
+  }
+
+  static int limit(RoutingContext request) {
+    String text = param(request, "limit");
+    if (text == null) return 50;
+    if (!text.matches("\\d{1,4}") || text.equals("0") || Integer.parseInt(text) > 1_000 || Integer.parseInt(text) < 1)
+      throw ApiError.badRequest("limit must be 1 to 1000.");
+    return Integer.parseInt(text);
+  }
+
+  private void events(RoutingContext request) {
+    Meter meter = meter(request);
+    int limit = limit(request);
+    store.answer(request, () -> parts.eventStore().find(meter.mrid(), ALWAYS, limit), events -> Answers.send(request, events.stream().map(
+      event -> JsonViews.event(event, registry)).collect(JsonArray::new, JsonArray::add, JsonArray::addAll)));
+  }
+
+  private void commands(RoutingContext request) {
+    Meter meter = meter(request);
+    int limit = limit(request);
+    store.answer(request, () -> parts.control().findByDevice(meter.mrid(), limit), commands -> Answers.send(request, commands.stream().map(
+      JsonViews::command).collect(JsonArray::new, JsonArray::add, JsonArray::addAll)));
+  }
+
+  private void read(RoutingContext request) {
+    Meter meter = meter(request);
+    field.answer(request, () -> parts.read().now(meter, Set.of()), outcome -> Answers.send(request, 200,
+      outcome instanceof Outcome.Done(var reading) ? done().put("values", JsonViews.readings(reading.readings())) : JsonViews.trouble(outcome)));
+  }
+
+  private void ping(RoutingContext request) {
+    Meter meter = meter(request);
+    field.answer(request, () -> parts.field().ping(meter), outcome -> Answers.send(request, 200, outcome instanceof Outcome.Done(var relay)
+      ? done().put("relay", relay.name())
+      : JsonViews.trouble(outcome)));
+  }
+
+  private static JsonObject done() {
+    return new JsonObject().put("outcome", "Done");
+  }
+
+  private void control(RoutingContext request) {
+    Meter meter = meter(request);
+    JsonObject body = body(request);
+    EndDeviceControlType type = switch (String.valueOf(body.getValue("control"))) {
+      case "disconnect" -> EndDeviceControlType.DISCONNECT;
+      case "connect" -> EndDeviceControlType.CONNECT;
+      default -> throw ApiError.badRequest("control must be \"disconnect\" or \"connect\".");
+    };
+    if (!(body.getValue("reason", "") instanceof String reason) || reason.length() > LONGEST_REASON || reason.chars().anyMatch(
+      Character::isISOControl)) throw ApiError.badRequest("reason must be a line of at most " + LONGEST_REASON + " characters.");
+    String requestedBy = "console " + request.request().remoteAddress().hostAddress();
+    var wish = new ControlRequest(UUID.randomUUID().toString(), "", "", requestedBy, type, List.of(meter.mrid()), reason.strip(), config
+      .commandValidFor());
+    store.answer(request, () -> {
+      try {
+        return parts.control().submit(wish).getFirst();
+      } catch (UnsupportedControl e) {
+        throw new ApiError(422, "unsupported-control", e.getMessage());
+      }
+    }, command -> Answers.send(request, 202, JsonViews.command(command)));
+  }
+
+  private static JsonObject body(RoutingContext request) {
+    try {
+      JsonObject body = request.body().asJsonObject();
+      if (body != null) return body;
+    } catch (RuntimeException notJson) {
+      // Said below.
+    }
+    throw ApiError.badRequest("The body must be a JSON object.");
+  }
+}

@@ -1,0 +1,183 @@
+package meridian.console;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+import meridian.model.Mrid;
+import meridian.model.Position;
+import meridian.model.grid.Feeder;
+import meridian.model.grid.Grid;
+import meridian.model.grid.Meter;
+import meridian.model.grid.PowerTransformer;
+import meridian.model.grid.UsagePoint;
+import meridian.services.registry.Registry;
+
+/** The network as the map wants it: bounds, feeders, GeoJSON, search. Immutable. */
+final class NetworkView {
+  static final int MOST_FOUND = 20;
+  private static final int NO_FEEDER = 65_535;
+  private final Registry registry;
+  private final Grid grid;
+  private final Map<Mrid, Feeder> feeders = new HashMap<>();
+  private final Map<Mrid, Integer> metersOfFeeder = new HashMap<>();
+  private final Map<Mrid, Position> middleOfFeeder = new HashMap<>();
+  private final double[] bounds;
+
+  NetworkView(Registry registry) {
+    this.registry = registry;
+    grid = registry.grid();
+    grid.feeders().forEach(feeder -> feeders.put(feeder.mrid(), feeder));
+    var transformersOfFeeder = new HashMap<Mrid, List<Position>>();
+    grid.transformers().forEach(transformer -> transformersOfFeeder.computeIfAbsent(transformer.feeder(), _ -> new ArrayList<>()).add(transformer
+      .position()));
+    transformersOfFeeder.forEach((feeder, positions) -> middleOfFeeder.put(feeder, positions.get(positions.size() / 2)));
+    for (Meter meter : grid.meters()) {
+      registry.topology().transformerOf(registry.usagePoint(meter)).ifPresent(transformer -> metersOfFeeder.merge(transformer.feeder(), 1,
+        Integer::sum));
+    }
+    bounds = bounds();
+  }
+
+  private double[] bounds() {
+    double[] box = {180, 90, -180, -90};
+    Stream.of(grid.meters().stream().map(registry::usagePoint).map(UsagePoint::position), grid.transformers().stream().map(
+      PowerTransformer::position), grid.substations().stream().map(substation -> substation.position()), grid.lines().stream().flatMap(
+        line -> line.path().stream())).flatMap(positions -> positions).forEach(position -> {
+          box[0] = Math.min(box[0], position.longitude_deg());
+          box[1] = Math.min(box[1], position.latitude_deg());
+          box[2] = Math.max(box[2], position.longitude_deg());
+          box[3] = Math.max(box[3], position.latitude_deg());
+        });
+    return box[0] > box[2] ? new double[] {-180, -85, 180, 85} : box;
+  }
+
+  /** Adds to the answer of {@code /api/model} what the network knows. */
+  JsonObject describe(JsonObject model) {
+    var feedersJson = new JsonArray();
+    grid.feeders().forEach(feeder -> feedersJson.add(reference(feeder.mrid(), feeder.name()).put("meters", metersOfFeeder.getOrDefault(feeder
+      .mrid(), 0))));
+    return model.put("bounds", new JsonArray().add(bounds[0]).add(bounds[1]).add(bounds[2]).add(bounds[3])).put("meters", registry.size())
+      .put("feeders", feedersJson).put("counts", new JsonObject().put("transformers", grid.transformers().size()).put("lines", grid.lines()
+        .size()).put("switches", grid.switches().size()).put("substations", grid.substations().size()));
+  }
+
+  /**
+   * Which feeder each meter hangs on: its position in the list of {@link #describe}, as u16, little-endian, by dense index; 65535 for a meter
+   * on none. With it a browser counts a feeder's meters by state on its own.
+   */
+  byte[] feederOfMeters() {
+    var positions = new HashMap<Mrid, Integer>();
+    grid.feeders().forEach(feeder -> positions.put(feeder.mrid(), positions.size()));
+    var bytes = ByteBuffer.allocate(2 * grid.meters().size()).order(ByteOrder.LITTLE_ENDIAN);
+    for (Meter meter : grid.meters()) {
+      bytes.putShort((short) (int) transformerOf(registry.usagePoint(meter)).map(transformer -> positions.get(transformer.feeder())).orElse(
+        NO_FEEDER));
+    }
+    return bytes.array();
+  }
+
+  Optional<PowerTransformer> transformerOf(UsagePoint point) {
+    return registry.topology().transformerOf(point);
+  }
+
+  Optional<Feeder> feederOf(PowerTransformer transformer) {
+    return Optional.ofNullable(feeders.get(transformer.feeder()));
+  }
+
+  static JsonObject reference(Mrid mrid, String name) {
+    return new JsonObject().put("mrid", mrid.toString()).put("name", name);
+  }
+
+  /** The network as one FeatureCollection. */
+  JsonObject geoJson() {
+    var features = new JsonArray();
+    grid.lines().forEach(line -> features.add(feature(new JsonObject().put("type", "LineString").put("coordinates", coordinates(line
+      .path())), properties("line", line.mrid(), line.name(), line.feeder()).put("kv", line.nominal_kV()))));
+    grid.transformers().forEach(transformer -> features.add(feature(point(transformer.position()), properties("transformer", transformer.mrid(),
+      transformer.name(), transformer.feeder()).put("ratedS_kVA", transformer.ratedS_kVA()))));
+    grid.switches().forEach(device -> features.add(feature(point(device.position()), properties("switch", device.mrid(), device.name(), device
+      .feeder()).put("switchKind", device.kind().name()).put("open", device.open()).put("normalOpen", device.normalOpen()))));
+    grid.substations().forEach(substation -> features.add(feature(point(substation.position()), reference(substation.mrid(), substation
+      .name()).put("kind", "substation"))));
+    return new JsonObject().put("type", "FeatureCollection").put("features", features);
+  }
+
+  private JsonObject properties(String kind, Mrid mrid, String name, Mrid feeder) {
+    var properties = reference(mrid, name).put("kind", kind);
+    Feeder known = feeders.get(feeder);
+    if (known != null) properties.put("feeder", known.name());
+    return properties;
+  }
+
+  private static JsonObject feature(JsonObject geometry, JsonObject properties) {
+    return new JsonObject().put("type", "Feature").put("geometry", geometry).put("properties", properties);
+  }
+
+  private static JsonObject point(Position position) {
+    return new JsonObject().put("type", "Point").put("coordinates", coordinate(position));
+  }
+
+  private static JsonArray coordinates(List<Position> path) {
+    var coordinates = new JsonArray();
+    path.forEach(position -> coordinates.add(coordinate(position)));
+    return coordinates;
+  }
+
+  private static JsonArray coordinate(Position position) {
+    return new JsonArray().add(position.longitude_deg()).add(position.latitude_deg());
+  }
+
+  /** Finds by mRID, or by words in names, serial numbers and addresses, any case; equipment first, for it is scarcer. At most 20. */
+  JsonArray search(String words) {
+    String wanted = words.toLowerCase(Locale.ROOT).strip();
+    var found = new ArrayList<JsonObject>();
+    if (wanted.isEmpty()) return new JsonArray();
+    grid.feeders().stream().filter(feeder -> matches(feeder.mrid(), feeder.name(), wanted)).limit(MOST_FOUND).forEach(feeder -> found.add(
+      result("feeder", feeder.mrid(), feeder.name(), metersOfFeeder.getOrDefault(feeder.mrid(), 0) + " meters", placeOf(feeder))));
+    grid.transformers().stream().filter(transformer -> matches(transformer.mrid(), transformer.name(), wanted)).limit(MOST_FOUND).forEach(
+      transformer -> found.add(result("transformer", transformer.mrid(), transformer.name(), transformer.ratedS_kVA() + " kVA", transformer
+        .position())));
+    grid.switches().stream().filter(device -> matches(device.mrid(), device.name(), wanted)).limit(MOST_FOUND).forEach(device -> found.add(
+      result("switch", device.mrid(), device.name(), device.open() ? "open" : "closed", device.position())));
+    Stream.concat(registry.findMeter(words.strip()).stream(), registry.search(wanted, MOST_FOUND).stream()).distinct().forEach(
+      meter -> found.add(meterResult(meter)));
+    found.sort((a, b) -> Boolean.compare(isNamed(b, wanted), isNamed(a, wanted)));
+    return new JsonArray(List.copyOf(found.subList(0, Math.min(MOST_FOUND, found.size()))));
+  }
+
+  private static boolean isNamed(JsonObject result, String wanted) {
+    return result.getString("name").equalsIgnoreCase(wanted) || result.getString("mrid").equals(wanted);
+  }
+
+  private static boolean matches(Mrid mrid, String name, String wanted) {
+    return name.toLowerCase(Locale.ROOT).contains(wanted) || mrid.toString().equals(wanted);
+  }
+
+  private Position placeOf(Feeder feeder) {
+    Position middle = middleOfFeeder.get(feeder.mrid());
+    if (middle != null) return middle;
+    return grid.substations().stream().filter(substation -> substation.mrid().equals(feeder.substation())).findFirst().map(
+      substation -> substation.position()).orElse(new Position((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2));
+  }
+
+  private JsonObject meterResult(Meter meter) {
+    UsagePoint point = registry.usagePoint(meter);
+    String detail = point.address().isEmpty() ? meter.serialNumber() : point.address() + ", " + meter.serialNumber();
+    return result("meter", meter.mrid(), meter.name(), detail, point.position()).put("index", registry.indexOf(meter.mrid()).orElseThrow());
+  }
+
+  private static JsonObject result(String kind, Mrid mrid, String name, String detail, Position position) {
+    return reference(mrid, name).put("kind", kind).put("detail", detail).put("longitude", position.longitude_deg()).put("latitude", position
+      .latitude_deg());
+  }
+}

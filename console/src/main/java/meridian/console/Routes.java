@@ -1,0 +1,160 @@
+package meridian.console;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+
+import meridian.console.Scenarios.NotNow;
+import meridian.console.Scenarios.Scenario;
+import meridian.console.tile.MeterTiles;
+import meridian.services.live.MeterState;
+
+/** Every address of the console, in one list; those of one meter are in {@link MeterApi}. */
+final class Routes {
+  private static final long MOST_BODY_BYTES = 16_384;
+  private static final String FEEDER_OF_METERS = "/api/feeder-of-meters";
+  private static final String TILE = "application/vnd.mapbox-vector-tile";
+
+  private final ConsoleConfig config;
+  private final ConsoleParts parts;
+  private final MeterTiles tiles;
+  private final LiveChannel channel;
+  private final Calls store;
+  private final Calls field;
+  private final Gate gate;
+  private final NetworkView network;
+  private final byte[] geoJson;
+  private final byte[] geoJsonGzip;
+  private final byte[] feederOfMeters;
+  private final String version;
+
+  Routes(ConsoleConfig config, ConsoleParts parts, MeterTiles tiles, LiveChannel channel, Calls store, Calls field) {
+    this.config = config;
+    this.parts = parts;
+    this.tiles = tiles;
+    this.channel = channel;
+    this.store = store;
+    this.field = field;
+    gate = new Gate(config);
+    network = new NetworkView(parts.registry());
+    geoJson = network.geoJson().encode().getBytes(StandardCharsets.UTF_8);
+    geoJsonGzip = Answers.gzip(geoJson);
+    feederOfMeters = network.feederOfMeters();
+    version = Integer.toHexString(Arrays.hashCode(geoJson)) + "-" + Long.toString(System.currentTimeMillis(), 36);
+  }
+
+  Router router(Vertx vertx) {
+    var router = Router.router(vertx);
+    router.route().failureHandler(request -> Answers.fail(request, request.statusCode(), request.failure()));
+    router.route().handler(gate::check);
+    router.get("/live").handler(this::live);
+    router.post().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
+    router.getWithRegex("/tiles/(?<z>\\d{1,2})/(?<x>\\d{1,8})/(?<y>\\d{1,8})\\.mvt").handler(this::tile);
+    router.get("/api/model").handler(this::model);
+    router.get("/api/network.geojson").handler(request -> StaticFiles.send(request, "application/geo+json;charset=UTF-8", geoJson, Optional.of(
+      geoJsonGzip), "\"" + version + "\""));
+    router.get(FEEDER_OF_METERS).handler(request -> StaticFiles.send(request, "application/octet-stream", feederOfMeters, Optional.empty(), "\""
+      + version + "\""));
+    router.get("/api/search").handler(this::search);
+    router.get("/api/events").handler(this::events);
+    router.get("/api/scenarios").handler(this::scenarios);
+    router.post("/api/scenarios/:name/:step").handler(this::step);
+    router.get("/api/deliveries").handler(this::deliveries);
+    new MeterApi(config, parts, network, store, field).register(router);
+    router.get("/health/live").handler(request -> Answers.send(request, 200, new JsonObject().put("live", true)));
+    router.get("/health/ready").handler(this::ready);
+    router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(new StaticFiles(config.webFolder())::serve);
+    router.route().handler(request -> request.fail(404));
+    return router;
+  }
+
+  private void live(RoutingContext request) {
+    gate.requireSameOrigin(request.request());
+    if (!"websocket".equalsIgnoreCase(request.request().getHeader(HttpHeaders.UPGRADE)))
+      throw ApiError.badRequest("This address is for WebSockets.");
+    if (!channel.admit()) throw new ApiError(503, "busy", "As many browsers follow live as console.most-live-clients allows.");
+    request.request().toWebSocket().onSuccess(channel::open).onFailure(trouble -> {
+      channel.leave();
+      request.fail(ApiError.badRequest("This is no sound WebSocket request."));
+    });
+  }
+
+  private void tile(RoutingContext request) {
+    int z = Integer.parseInt(request.pathParam("z"));
+    int x = Integer.parseInt(request.pathParam("x"));
+    int y = Integer.parseInt(request.pathParam("y"));
+    if (z > MeterTiles.MAX_ZOOM || x >= 1 << z || y >= 1 << z) throw ApiError.notFound("There is no tile " + z + "/" + x + "/" + y + ".");
+    var tile = tiles.tile(z, x, y);
+    String etag = "\"" + version + "-" + tile.version() + "\"";
+    var response = request.response();
+    response.headers().set(HttpHeaders.ETAG, etag).set(HttpHeaders.CACHE_CONTROL, "no-cache");
+    if (etag.equals(request.request().getHeader(HttpHeaders.IF_NONE_MATCH))) response.setStatusCode(304).end();
+    else response.putHeader(HttpHeaders.CONTENT_TYPE, TILE).end(Buffer.buffer(tile.mvt()));
+  }
+
+  private void model(RoutingContext request) {
+    var states = new JsonArray();
+    for (MeterState state : MeterState.values()) {
+      states.add(state.name());
+    }
+    Answers.send(request, 200, network.describe(new JsonObject().put("version", version).put("clock", new JsonObject().put("now", parts.clock()
+      .instant().toString()).put("speed", parts.speed())).put("states", states).put("feederOfMeters", FEEDER_OF_METERS)
+      .put("minMeterZoom", config.minMeterZoom())));
+  }
+
+  private void search(RoutingContext request) {
+    String words = MeterApi.param(request, "q");
+    if (words == null || words.length() > 100) throw ApiError.badRequest("q must be 1 to 100 characters.");
+    store.answer(request, () -> network.search(words), found -> Answers.send(request, found));
+  }
+
+  private void events(RoutingContext request) {
+    int limit = MeterApi.limit(request);
+    store.answer(request, () -> parts.eventStore().latest(limit), events -> Answers.send(request, events.stream().map(event -> JsonViews.event(
+      event, parts.registry())).collect(JsonArray::new, JsonArray::add, JsonArray::addAll)));
+  }
+
+  private void scenarios(RoutingContext request) {
+    store.answer(request, parts.scenarios()::list, scenarios -> Answers.send(request, scenarios.stream().map(JsonViews::scenario).collect(
+      JsonArray::new, JsonArray::add, JsonArray::addAll)));
+  }
+
+  private void step(RoutingContext request) {
+    String name = request.pathParam("name");
+    boolean start = switch (request.pathParam("step")) {
+      case "start" -> true;
+      case "stop" -> false;
+      default -> throw ApiError.notFound("A scenario can be started or stopped.");
+    };
+    store.answer(request, () -> {
+      try {
+        Optional<Scenario> scenario = start ? parts.scenarios().start(name) : parts.scenarios().stop(name);
+        return scenario.orElseThrow(() -> ApiError.notFound("There is no such scenario."));
+      } catch (NotNow e) {
+        throw new ApiError(409, "not-now", e.getMessage());
+      }
+    }, scenario -> Answers.send(request, 200, JsonViews.scenario(scenario)));
+  }
+
+  private void deliveries(RoutingContext request) {
+    store.answer(request, parts.deliveries()::get, deliveries -> Answers.send(request, deliveries.stream().map(delivery -> new JsonObject().put(
+      "subscriber", delivery.subscriber()).put("waiting", delivery.waiting())).collect(JsonArray::new, JsonArray::add, JsonArray::addAll)));
+  }
+
+  private void ready(RoutingContext request) {
+    List<String> waitingFor = parts.waitingFor().get();
+    if (waitingFor.isEmpty()) Answers.send(request, 200, new JsonObject().put("ready", true));
+    else Answers.send(request, 503, new JsonObject().put("ready", false).put("waitingFor", new JsonArray(List.copyOf(waitingFor))));
+  }
+}
