@@ -5,14 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import meridian.services.port.StoreException;
 
@@ -24,13 +23,9 @@ final class Answers {
 
   private Answers() {}
 
-  static void send(RoutingContext request, int status, JsonObject json) {
-    send(request, status, json.toBuffer());
-  }
+  static void send(RoutingContext request, int status, JsonObject json) { send(request, status, json.toBuffer()); }
 
-  static void send(RoutingContext request, JsonArray json) {
-    send(request, 200, json.toBuffer());
-  }
+  static void send(RoutingContext request, JsonArray json) { send(request, 200, json.toBuffer()); }
 
   private static void send(RoutingContext request, int status, Buffer json) {
     var response = request.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, JSON).putHeader(HttpHeaders.CACHE_CONTROL,

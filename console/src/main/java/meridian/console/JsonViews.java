@@ -29,9 +29,7 @@ final class JsonViews {
     return new JsonObject().put("kind", kind).put(kind, what);
   }
 
-  static JsonObject clock(Instant now) {
-    return new JsonObject().put("kind", "clock").put("now", now.toString());
-  }
+  static JsonObject clock(Instant now) { return new JsonObject().put("kind", "clock").put("now", now.toString()); }
 
   static JsonArray readings(List<Reading> readings) {
     var json = new JsonArray();
@@ -47,23 +45,30 @@ final class JsonViews {
   static JsonObject event(EndDeviceEvent event, Registry registry) {
     var label = EventLabels.of(event.type());
     var details = new JsonObject();
-    event.details().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(detail -> details.put(detail.getKey(), detail.getValue()));
-    return new JsonObject().put("mrid", event.mrid().toString()).put("device", event.device().toString()).put("meterIndex", registry.indexOf(
-      event.device()).orElse(-1)).put("meterName", registry.findMeter(event.device()).map(Meter::name).orElse("")).put("type", event.type()
-        .code()).put("label", label.text()).put("severity", label.severity().name().toLowerCase(Locale.ROOT)).put("time", event
-          .createdDateTime().toString()).put("reason", event.reason()).put("details", details);
+    event.details().entrySet().stream().sorted(Map.Entry.comparingByKey())
+      .forEach(detail -> details.put(detail.getKey(), detail.getValue()));
+    return new JsonObject().put("mrid", event.mrid().toString()).put("device", event.device().toString())
+      .put("meterIndex", registry.indexOf(
+        event.device()).orElse(-1))
+      .put("meterName", registry.findMeter(event.device()).map(Meter::name).orElse("")).put("type", event.type()
+        .code())
+      .put("label", label.text()).put("severity", label.severity().name().toLowerCase(Locale.ROOT)).put("time", event
+        .createdDateTime().toString())
+      .put("reason", event.reason()).put("details", details);
   }
 
   /** {@code attempts} is null once finished: the store keeps the outcome, not how many attempts it took. */
   static JsonObject command(Command command) {
     var json = new JsonObject().put("mrid", command.mrid().toString()).put("messageId", command.messageId()).put("device", command.device()
-      .toString()).put("type", command.type().code()).put("label", CONTROLS.getOrDefault(command.type(), "Control " + command.type().code()))
+      .toString()).put("type", command.type().code())
+      .put("label", CONTROLS.getOrDefault(command.type(), "Control " + command.type().code()))
       .put("requestedBy", command.requestedBy()).put("reason", command.reason()).put("requested", command.requested().toString());
     return switch (command.state()) {
       case Command.Queued(int attempts) -> json.put("state", "queued").put("attempts", attempts).putNull("outcome");
       case Command.Running(int attempts, _, _) -> json.put("state", "running").put("attempts", attempts).putNull("outcome");
-      case Command.Finished(var outcome, Instant at) -> json.put("state", "finished").putNull("attempts").put("outcome", outcome(outcome).put(
-        "at", at.toString()));
+      case Command.Finished(var outcome, Instant at) ->
+        json.put("state", "finished").putNull("attempts").put("outcome", outcome(outcome).put(
+          "at", at.toString()));
     };
   }
 

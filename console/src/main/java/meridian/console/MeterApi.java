@@ -8,12 +8,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
-
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 
 import meridian.adapter.Outcome;
 import meridian.model.Mrid;
@@ -74,7 +73,8 @@ final class MeterApi {
 
   private void describe(RoutingContext request) {
     Meter meter = meter(request);
-    store.answer(request, () -> parts.readings().lastValues(meter.mrid()), lastValues -> Answers.send(request, 200, describe(meter, lastValues)));
+    store.answer(request, () -> parts.readings().lastValues(meter.mrid()),
+      lastValues -> Answers.send(request, 200, describe(meter, lastValues)));
   }
 
   private JsonObject describe(Meter meter, List<Reading> lastValues) {
@@ -83,11 +83,16 @@ final class MeterApi {
     var transformer = network.transformerOf(point);
     var feeder = transformer.flatMap(network::feederOf);
     return new JsonObject().put("index", index).put("mrid", meter.mrid().toString()).put("name", meter.name()).put("serialNumber", meter
-      .serialNumber()).put("model", meter.model()).put("adapter", meter.adapter()).put("address", meter.lanAddress()).put("state", parts.live()
-        .get(index).name()).put("usagePoint", new JsonObject().put("name", point.name()).put("address", point.address()).put("phases", point
-          .phases()).put("longitude", point.position().longitude_deg()).put("latitude", point.position().latitude_deg())).put("transformer",
-            transformer.map(it -> NetworkView.reference(it.mrid(), it.name())).orElse(null)).put("feeder", feeder.map(it -> NetworkView
-              .reference(it.mrid(), it.name())).orElse(null)).put("lastValues", JsonViews.readings(lastValues));
+      .serialNumber()).put("model", meter.model()).put("adapter", meter.adapter()).put("address", meter.lanAddress()).put("state",
+        parts.live()
+          .get(index).name())
+      .put("usagePoint", new JsonObject().put("name", point.name()).put("address", point.address()).put("phases", point
+        .phases()).put("longitude", point.position().longitude_deg()).put("latitude", point.position().latitude_deg()))
+      .put("transformer",
+        transformer.map(it -> NetworkView.reference(it.mrid(), it.name())).orElse(null))
+      .put("feeder", feeder.map(it -> NetworkView
+        .reference(it.mrid(), it.name())).orElse(null))
+      .put("lastValues", JsonViews.readings(lastValues));
   }
 
   private void profile(RoutingContext request) {
@@ -99,7 +104,8 @@ final class MeterApi {
     store.answer(request, () -> {
       ReadingType type = profileType(meter);
       var blocks = new ArrayList<IntervalBlock>();
-      parts.read().stored(List.of(meter.mrid()), Set.of(type), new TimePeriod(from, to), reading -> blocks.addAll(reading.intervalBlocks()));
+      parts.read().stored(List.of(meter.mrid()), Set.of(type), new TimePeriod(from, to),
+        reading -> blocks.addAll(reading.intervalBlocks()));
       return profile(type, blocks);
     }, profile -> Answers.send(request, 200, profile));
   }
@@ -116,8 +122,9 @@ final class MeterApi {
     var points = new JsonArray();
     for (IntervalBlock block : blocks) {
       for (int i = 0; i < block.size(); i++) {
-        points.add(new JsonArray().add(block.end(i).toEpochMilli()).add(block.values()[i] * toKilo).add(new ReadingQuality(block.qualities()[i])
-          .code()));
+        points
+          .add(new JsonArray().add(block.end(i).toEpochMilli()).add(block.values()[i] * toKilo).add(new ReadingQuality(block.qualities()[i])
+            .code()));
       }
     }
     long interval_s = blocks.isEmpty() ? 900 : blocks.getLast().interval().toSeconds();
@@ -167,7 +174,9 @@ final class MeterApi {
   private void read(RoutingContext request) {
     Meter meter = meter(request);
     field.answer(request, () -> parts.read().now(meter, Set.of()), outcome -> Answers.send(request, 200,
-      outcome instanceof Outcome.Done(var reading) ? done().put("values", JsonViews.readings(reading.readings())) : JsonViews.trouble(outcome)));
+      outcome instanceof Outcome.Done(var reading)
+        ? done().put("values", JsonViews.readings(reading.readings()))
+        : JsonViews.trouble(outcome)));
   }
 
   private void ping(RoutingContext request) {
@@ -177,9 +186,7 @@ final class MeterApi {
       : JsonViews.trouble(outcome)));
   }
 
-  private static JsonObject done() {
-    return new JsonObject().put("outcome", "Done");
-  }
+  private static JsonObject done() { return new JsonObject().put("outcome", "Done"); }
 
   private void control(RoutingContext request) {
     Meter meter = meter(request);

@@ -38,8 +38,9 @@ final class NetworkView {
     grid = registry.grid();
     grid.feeders().forEach(feeder -> feeders.put(feeder.mrid(), feeder));
     var transformersOfFeeder = new HashMap<Mrid, List<Position>>();
-    grid.transformers().forEach(transformer -> transformersOfFeeder.computeIfAbsent(transformer.feeder(), _ -> new ArrayList<>()).add(transformer
-      .position()));
+    grid.transformers()
+      .forEach(transformer -> transformersOfFeeder.computeIfAbsent(transformer.feeder(), _ -> new ArrayList<>()).add(transformer
+        .position()));
     transformersOfFeeder.forEach((feeder, positions) -> middleOfFeeder.put(feeder, positions.get(positions.size() / 2)));
     for (Meter meter : grid.meters()) {
       registry.topology().transformerOf(registry.usagePoint(meter)).ifPresent(transformer -> metersOfFeeder.merge(transformer.feeder(), 1,
@@ -51,21 +52,24 @@ final class NetworkView {
   private double[] bounds() {
     double[] box = {180, 90, -180, -90};
     Stream.of(grid.meters().stream().map(registry::usagePoint).map(UsagePoint::position), grid.transformers().stream().map(
-      PowerTransformer::position), grid.substations().stream().map(substation -> substation.position()), grid.lines().stream().flatMap(
-        line -> line.path().stream())).flatMap(positions -> positions).forEach(position -> {
-          box[0] = Math.min(box[0], position.longitude_deg());
-          box[1] = Math.min(box[1], position.latitude_deg());
-          box[2] = Math.max(box[2], position.longitude_deg());
-          box[3] = Math.max(box[3], position.latitude_deg());
-        });
-    return box[0] > box[2] ? new double[] {-180, -85, 180, 85} : box;
+      PowerTransformer::position), grid.substations().stream().map(substation -> substation.position()),
+      grid.lines().stream().flatMap(
+        line -> line.path().stream()))
+      .flatMap(positions -> positions).forEach(position -> {
+        box[0] = Math.min(box[0], position.longitude_deg());
+        box[1] = Math.min(box[1], position.latitude_deg());
+        box[2] = Math.max(box[2], position.longitude_deg());
+        box[3] = Math.max(box[3], position.latitude_deg());
+      });
+    return box[0] > box[2] ? new double[]{-180, -85, 180, 85} : box;
   }
 
   /** Adds to the answer of {@code /api/model} what the network knows. */
   JsonObject describe(JsonObject model) {
     var feedersJson = new JsonArray();
-    grid.feeders().forEach(feeder -> feedersJson.add(reference(feeder.mrid(), feeder.name()).put("meters", metersOfFeeder.getOrDefault(feeder
-      .mrid(), 0))));
+    grid.feeders()
+      .forEach(feeder -> feedersJson.add(reference(feeder.mrid(), feeder.name()).put("meters", metersOfFeeder.getOrDefault(feeder
+        .mrid(), 0))));
     return model.put("bounds", new JsonArray().add(bounds[0]).add(bounds[1]).add(bounds[2]).add(bounds[3])).put("meters", registry.size())
       .put("feeders", feedersJson).put("counts", new JsonObject().put("transformers", grid.transformers().size()).put("lines", grid.lines()
         .size()).put("switches", grid.switches().size()).put("substations", grid.substations().size()));
@@ -86,27 +90,23 @@ final class NetworkView {
     return bytes.array();
   }
 
-  Optional<PowerTransformer> transformerOf(UsagePoint point) {
-    return registry.topology().transformerOf(point);
-  }
+  Optional<PowerTransformer> transformerOf(UsagePoint point) { return registry.topology().transformerOf(point); }
 
-  Optional<Feeder> feederOf(PowerTransformer transformer) {
-    return Optional.ofNullable(feeders.get(transformer.feeder()));
-  }
+  Optional<Feeder> feederOf(PowerTransformer transformer) { return Optional.ofNullable(feeders.get(transformer.feeder())); }
 
-  static JsonObject reference(Mrid mrid, String name) {
-    return new JsonObject().put("mrid", mrid.toString()).put("name", name);
-  }
+  static JsonObject reference(Mrid mrid, String name) { return new JsonObject().put("mrid", mrid.toString()).put("name", name); }
 
   /** The network as one FeatureCollection. */
   JsonObject geoJson() {
     var features = new JsonArray();
     grid.lines().forEach(line -> features.add(feature(new JsonObject().put("type", "LineString").put("coordinates", coordinates(line
       .path())), properties("line", line.mrid(), line.name(), line.feeder()).put("kv", line.nominal_kV()))));
-    grid.transformers().forEach(transformer -> features.add(feature(point(transformer.position()), properties("transformer", transformer.mrid(),
-      transformer.name(), transformer.feeder()).put("ratedS_kVA", transformer.ratedS_kVA()))));
-    grid.switches().forEach(device -> features.add(feature(point(device.position()), properties("switch", device.mrid(), device.name(), device
-      .feeder()).put("switchKind", device.kind().name()).put("open", device.open()).put("normalOpen", device.normalOpen()))));
+    grid.transformers()
+      .forEach(transformer -> features.add(feature(point(transformer.position()), properties("transformer", transformer.mrid(),
+        transformer.name(), transformer.feeder()).put("ratedS_kVA", transformer.ratedS_kVA()))));
+    grid.switches()
+      .forEach(device -> features.add(feature(point(device.position()), properties("switch", device.mrid(), device.name(), device
+        .feeder()).put("switchKind", device.kind().name()).put("open", device.open()).put("normalOpen", device.normalOpen()))));
     grid.substations().forEach(substation -> features.add(feature(point(substation.position()), reference(substation.mrid(), substation
       .name()).put("kind", "substation"))));
     return new JsonObject().put("type", "FeatureCollection").put("features", features);

@@ -10,16 +10,21 @@ import meridian.model.metering.ReadingType;
 final class ReadingTypeLabels {
   /** By measurementKind and unit. */
   private static final Map<Integer, Map<Integer, String>> QUANTITIES = Map.of(12, Map.of(72, "Active energy", 73, "Reactive energy", 71,
-    "Apparent energy"), 37, Map.of(38, "Active power", 63, "Reactive power", 61, "Apparent power"), 8, Map.of(38, "Demand"), 54, Map.of(29,
-      "Voltage"), 4, Map.of(5, "Current"), 15, Map.of(33, "Frequency"), 38, Map.of(65, "Power factor"), 46, Map.of(23, "Temperature"));
+    "Apparent energy"), 37, Map.of(38, "Active power", 63, "Reactive power", 61, "Apparent power"), 8, Map.of(38, "Demand"), 54,
+    Map.of(29,
+      "Voltage"),
+    4, Map.of(5, "Current"), 15, Map.of(33, "Frequency"), 38, Map.of(65, "Power factor"), 46, Map.of(23, "Temperature"));
   private static final Map<Integer, String> DIRECTIONS = Map.of(1, "delivered", 19, "received", 4, "net", 20, "total");
   private static final Map<Integer, String> PERIODS = Map.of(1, "10 min", 2, "15 min", 3, "1 min", 4, "24 h", 5, "30 min", 6, "5 min", 7,
     "60 min", 10, "2 min", 14, "3 min", 31, "20 min");
   private static final Map<Integer, String> PHASES = Map.of(128, "phase A", 129, "phase A", 64, "phase B", 65, "phase B", 32, "phase C", 33,
     "phase C", 16, "neutral");
-  private static final Map<Integer, String> UNITS = Map.ofEntries(Map.entry(72, "Wh"), Map.entry(73, "varh"), Map.entry(71, "VAh"), Map.entry(38,
-    "W"), Map.entry(63, "var"), Map.entry(61, "VA"), Map.entry(29, "V"), Map.entry(5, "A"), Map.entry(33, "Hz"), Map.entry(23, "°C"), Map.entry(
-      9, "°"), Map.entry(27, "s"), Map.entry(42, "m³"), Map.entry(65, ""), Map.entry(111, ""));
+  private static final Map<Integer, String> UNITS = Map.ofEntries(Map.entry(72, "Wh"), Map.entry(73, "varh"), Map.entry(71, "VAh"),
+    Map.entry(38,
+      "W"),
+    Map.entry(63, "var"), Map.entry(61, "VA"), Map.entry(29, "V"), Map.entry(5, "A"), Map.entry(33, "Hz"), Map.entry(23, "°C"), Map.entry(
+      9, "°"),
+    Map.entry(27, "s"), Map.entry(42, "m³"), Map.entry(65, ""), Map.entry(111, ""));
   private static final Map<Integer, String> MULTIPLIERS = Map.of(-6, "µ", -3, "m", -2, "c", -1, "d", 0, "", 3, "k", 6, "M", 9, "G");
 
   private ReadingTypeLabels() {}
@@ -36,9 +41,7 @@ final class ReadingTypeLabels {
     return label.toString();
   }
 
-  private static void append(StringBuilder label, @Nullable String part) {
-    if (part != null) label.append(", ").append(part);
-  }
+  private static void append(StringBuilder label, @Nullable String part) { if (part != null) label.append(", ").append(part); }
 
   /** For example {@code kWh}; empty for pure numbers; the two code parts when unknown. */
   static String unit(ReadingType type) {

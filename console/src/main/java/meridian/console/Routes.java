@@ -62,10 +62,12 @@ final class Routes {
     router.post().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
     router.getWithRegex("/tiles/(?<z>\\d{1,2})/(?<x>\\d{1,8})/(?<y>\\d{1,8})\\.mvt").handler(this::tile);
     router.get("/api/model").handler(this::model);
-    router.get("/api/network.geojson").handler(request -> StaticFiles.send(request, "application/geo+json;charset=UTF-8", geoJson, Optional.of(
-      geoJsonGzip), "\"" + version + "\""));
-    router.get(FEEDER_OF_METERS).handler(request -> StaticFiles.send(request, "application/octet-stream", feederOfMeters, Optional.empty(), "\""
-      + version + "\""));
+    router.get("/api/network.geojson")
+      .handler(request -> StaticFiles.send(request, "application/geo+json;charset=UTF-8", geoJson, Optional.of(
+        geoJsonGzip), "\"" + version + "\""));
+    router.get(FEEDER_OF_METERS)
+      .handler(request -> StaticFiles.send(request, "application/octet-stream", feederOfMeters, Optional.empty(), "\""
+        + version + "\""));
     router.get("/api/search").handler(this::search);
     router.get("/api/events").handler(this::events);
     router.get("/api/scenarios").handler(this::scenarios);
@@ -100,7 +102,8 @@ final class Routes {
     var response = request.response();
     response.headers().set(HttpHeaders.ETAG, etag).set(HttpHeaders.CACHE_CONTROL, "no-cache");
     if (etag.equals(request.request().getHeader(HttpHeaders.IF_NONE_MATCH))) response.setStatusCode(304).end();
-    else response.putHeader(HttpHeaders.CONTENT_TYPE, TILE).end(Buffer.buffer(tile.mvt()));
+    else
+      response.putHeader(HttpHeaders.CONTENT_TYPE, TILE).end(Buffer.buffer(tile.mvt()));
   }
 
   private void model(RoutingContext request) {
@@ -108,9 +111,10 @@ final class Routes {
     for (MeterState state : MeterState.values()) {
       states.add(state.name());
     }
-    Answers.send(request, 200, network.describe(new JsonObject().put("version", version).put("clock", new JsonObject().put("now", parts.clock()
-      .instant().toString()).put("speed", parts.speed())).put("states", states).put("feederOfMeters", FEEDER_OF_METERS)
-      .put("minMeterZoom", config.minMeterZoom())));
+    Answers.send(request, 200,
+      network.describe(new JsonObject().put("version", version).put("clock", new JsonObject().put("now", parts.clock()
+        .instant().toString()).put("speed", parts.speed())).put("states", states).put("feederOfMeters", FEEDER_OF_METERS)
+        .put("minMeterZoom", config.minMeterZoom())));
   }
 
   private void search(RoutingContext request) {
@@ -121,8 +125,9 @@ final class Routes {
 
   private void events(RoutingContext request) {
     int limit = MeterApi.limit(request);
-    store.answer(request, () -> parts.eventStore().latest(limit), events -> Answers.send(request, events.stream().map(event -> JsonViews.event(
-      event, parts.registry())).collect(JsonArray::new, JsonArray::add, JsonArray::addAll)));
+    store.answer(request, () -> parts.eventStore().latest(limit),
+      events -> Answers.send(request, events.stream().map(event -> JsonViews.event(
+        event, parts.registry())).collect(JsonArray::new, JsonArray::add, JsonArray::addAll)));
   }
 
   private void scenarios(RoutingContext request) {
@@ -148,13 +153,16 @@ final class Routes {
   }
 
   private void deliveries(RoutingContext request) {
-    store.answer(request, parts.deliveries()::get, deliveries -> Answers.send(request, deliveries.stream().map(delivery -> new JsonObject().put(
-      "subscriber", delivery.subscriber()).put("waiting", delivery.waiting())).collect(JsonArray::new, JsonArray::add, JsonArray::addAll)));
+    store.answer(request, parts.deliveries()::get,
+      deliveries -> Answers.send(request, deliveries.stream().map(delivery -> new JsonObject().put(
+        "subscriber", delivery.subscriber()).put("waiting", delivery.waiting()))
+        .collect(JsonArray::new, JsonArray::add, JsonArray::addAll)));
   }
 
   private void ready(RoutingContext request) {
     List<String> waitingFor = parts.waitingFor().get();
     if (waitingFor.isEmpty()) Answers.send(request, 200, new JsonObject().put("ready", true));
-    else Answers.send(request, 503, new JsonObject().put("ready", false).put("waitingFor", new JsonArray(List.copyOf(waitingFor))));
+    else
+      Answers.send(request, 503, new JsonObject().put("ready", false).put("waitingFor", new JsonArray(List.copyOf(waitingFor))));
   }
 }

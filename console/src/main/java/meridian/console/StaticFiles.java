@@ -10,11 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-import org.jspecify.annotations.Nullable;
-
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The web client's files, by exact name, out of the jar (kept in memory, compressed once) or out of a folder (read each time). There is no
@@ -66,9 +65,11 @@ final class StaticFiles {
       return;
     }
     response.putHeader(HttpHeaders.CONTENT_TYPE, type);
-    if (gzip.isPresent() && Answers.takesGzip(request)) response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip").end(Buffer.buffer(gzip
-      .get()));
-    else response.end(Buffer.buffer(plain));
+    if (gzip.isPresent() && Answers.takesGzip(request))
+      response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip").end(Buffer.buffer(gzip
+        .get()));
+    else
+      response.end(Buffer.buffer(plain));
   }
 
   private @Nullable Content find(String path) {

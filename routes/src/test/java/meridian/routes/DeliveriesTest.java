@@ -105,7 +105,7 @@ class DeliveriesTest {
     try (World world = open(); Connection connection = new ActiveMQConnectionFactory(world.routes.jmsUrl()).createConnection();
       Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
       connection.start();
-      var readings = session.createConsumer(session.createTopic(EventTopics.METER_READINGS), "Source = 'Meridian' AND Verb = 'created'");
+      var readings = session.createConsumer(session.createTopic(EventTopics.METER_READINGS), "Source = 'meridian' AND Verb = 'created'");
       var events = session.createConsumer(session.createTopic(EventTopics.END_DEVICE_EVENTS), "Noun = 'EndDeviceEvents'");
       world.memory.owe(READINGS);
       world.memory.owe(EVENTS);

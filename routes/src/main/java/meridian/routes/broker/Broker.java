@@ -78,7 +78,7 @@ public final class Broker implements AutoCloseable {
       JournalSelfTest.run(folder.resolve("selftest"));
       int port = freePort(config);
       Map<String, Object> inside = Map.of("serverId", BROKERS_OF_THIS_JVM.incrementAndGet());
-      EmbeddedActiveMQ server = run(folder, configuration(config, folder, port, inside), config.messageBytes());
+      EmbeddedActiveMQ server = run(folder, configuration(config, folder, port, inside), config.messageSize_bytes());
       started = true;
       return new Broker(lock, server, inside, "tcp://" + config.host() + ":" + port);
     } finally {
@@ -86,7 +86,7 @@ public final class Broker implements AutoCloseable {
     }
   }
 
-  private static EmbeddedActiveMQ run(Path folder, Configuration configuration, int messageBytes) throws BrokerException {
+  private static EmbeddedActiveMQ run(Path folder, Configuration configuration, long messageBytes) throws BrokerException {
     var server = new EmbeddedActiveMQ();
     server.setConfiguration(configuration);
     try {
@@ -127,8 +127,8 @@ public final class Broker implements AutoCloseable {
 
   private static Configuration configuration(BrokerConfig config, Path folder, int port, Map<String, Object> inside) throws BrokerException {
     Map<String, Object> tcp = new HashMap<>(Map.of("host", config.host(), "port", port, "protocols", "CORE", "connectionsAllowed", 1000));
-    var address = new AddressSettings().setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE).setMaxSizeBytes(config.memoryBytes() / 4)
-      .setPageSizeBytes(1 << 20).setPageLimitBytes(config.addressBytes()).setPageFullMessagePolicy(PageFullMessagePolicy.FAIL)
+    var address = new AddressSettings().setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE).setMaxSizeBytes(config.memory_bytes() / 4)
+      .setPageSizeBytes(1 << 20).setPageLimitBytes(config.queueSize_bytes()).setPageFullMessagePolicy(PageFullMessagePolicy.FAIL)
       .setAutoCreateAddresses(true).setAutoCreateQueues(true).setAutoDeleteAddresses(false).setAutoDeleteQueues(false)
       .setMaxDeliveryAttempts(5).setRedeliveryDelay(1_000).setRedeliveryMultiplier(2).setMaxRedeliveryDelay(30_000)
       .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS)).setExpiryAddress(SimpleString.of(DEAD_LETTERS));
@@ -138,7 +138,7 @@ public final class Broker implements AutoCloseable {
         .setJournalSyncTransactional(true).setJournalMinFiles(2).setJournalFileSize(10 << 20).setJournalDirectory(folder.resolve("journal").toString())
         .setBindingsDirectory(folder.resolve("bindings").toString()).setPagingDirectory(folder.resolve("paging").toString())
         .setLargeMessagesDirectory(folder.resolve("large").toString()).setJournalLockAcquisitionTimeout(LOCK_PATIENCE_MS)
-        .setGlobalMaxSize(config.memoryBytes()).setMaxDiskUsage(config.diskUsedPercent()).setIDCacheSize(2000).setGracefulShutdownEnabled(false)
+        .setGlobalMaxSize(config.memory_bytes()).setMaxDiskUsage(config.diskUsed()).setIDCacheSize(2000).setGracefulShutdownEnabled(false)
         .addAcceptorConfiguration(new TransportConfiguration(InVMAcceptorFactory.class.getName(), inside, "inside"))
         .addAcceptorConfiguration(new TransportConfiguration(NettyAcceptorFactory.class.getName(), tcp, "tcp"))
         .addAddressSetting("#", address).addAddressConfiguration(new CoreAddressConfiguration().setName(DEAD_LETTERS)

@@ -69,7 +69,7 @@ public final class SoapDoor implements AutoCloseable {
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
-    http.setRequestHeaderSize(config.headerBytes());
+    http.setRequestHeaderSize((int) config.headerSize_bytes());
     var connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
     connector.setHost(config.host());
     connector.setPort(config.port());

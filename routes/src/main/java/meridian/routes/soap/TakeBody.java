@@ -71,9 +71,9 @@ final class TakeBody extends AbstractPhaseInterceptor<Message> {
       long begun = System.nanoTime();
       for (int count = stream.read(piece); count >= 0; count = stream.read(piece)) {
         raw.write(piece, 0, count);
-        if (raw.size() > config.bodyBytes()) {
+        if (raw.size() > config.bodySize_bytes()) {
           drain(stream, begun);
-          throw new Unreadable(ErrorCode.TOO_MANY.error("the request is longer than " + config.bodyBytes() + " bytes; send it in several messages"), 413);
+          throw new Unreadable(ErrorCode.TOO_MANY.error("the request is longer than " + config.bodySize_bytes() + " bytes; send it in several messages"), 413);
         }
         if (tooSlow(begun, raw.size())) throw tooSlow();
       }
@@ -85,8 +85,8 @@ final class TakeBody extends AbstractPhaseInterceptor<Message> {
 
   /** Jetty's own minimum rate gives a sender no time to begin, and closes the connection without an answer. */
   private boolean tooSlow(long begun, long bytes) {
-    if (config.minBytesPerSecond() == 0) return false;
-    long allowed_ms = config.idleTimeout().toMillis() + bytes * 1000 / config.minBytesPerSecond();
+    if (config.minRate_bytes() == 0) return false;
+    long allowed_ms = config.idleTimeout().toMillis() + bytes * 1000 / config.minRate_bytes();
     return (System.nanoTime() - begun) / 1_000_000 > allowed_ms;
   }
 
@@ -97,7 +97,7 @@ final class TakeBody extends AbstractPhaseInterceptor<Message> {
   /** Who is still sending does not read: takes a bounded rest, so that most senders get to see the answer. */
   private void drain(InputStream stream, long begun) throws IOException {
     byte[] waste = new byte[64 << 10];
-    for (long drained = 0; drained < MOST_DRAINED && !tooSlow(begun, config.bodyBytes() + drained);) {
+    for (long drained = 0; drained < MOST_DRAINED && !tooSlow(begun, config.bodySize_bytes() + drained);) {
       int count = stream.read(waste);
       if (count < 0) return;
       drained += count;

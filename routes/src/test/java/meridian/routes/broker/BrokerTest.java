@@ -111,7 +111,7 @@ class BrokerTest {
     private Probe() {}
 
     public static void main(String... arguments) {
-      try (Broker broker = Broker.start(BrokerConfig.defaults(Path.of(arguments[0])))) {
+      try (Broker broker = Broker.start(new BrokerConfig("127.0.0.1", 0, Path.of(arguments[0]), 16 << 20, 16 << 20, 99, 64 << 10))) {
         System.out.println("started: " + broker.url());
       } catch (BrokerException refused) {
         System.out.println("refused: " + refused.getMessage());
