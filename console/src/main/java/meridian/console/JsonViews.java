@@ -27,13 +27,13 @@ final class JsonViews {
   private JsonViews() {}
 
   /** A live frame: {@code {"kind":"event","event":{…}}}. */
-  static JsonObject told(String kind, JsonObject what) { return JsonObject.of("kind", kind, kind, what); }
+  static JsonObject told(String kind, JsonObject what) {
+    return JsonObject.of("kind", kind, kind, what);
+  }
 
   static JsonObject clock(Instant now) { return JsonObject.of("kind", "clock", "now", now.toString()); }
 
-  static <T> JsonArray array(List<T> things, Function<T, JsonObject> view) {
-    return new JsonArray(things.stream().map(view).toList());
-  }
+  static <T> JsonArray array(List<T> things, Function<T, JsonObject> view) { return new JsonArray(things.stream().map(view).toList()); }
 
   static JsonObject reading(Reading reading) {
     return JsonObject.of(

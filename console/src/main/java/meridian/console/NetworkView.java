@@ -142,9 +142,7 @@ final class NetworkView {
       "properties", properties);
   }
 
-  private static JsonArray coordinate(Position position) {
-    return JsonArray.of(position.longitude_deg(), position.latitude_deg());
-  }
+  private static JsonArray coordinate(Position position) { return JsonArray.of(position.longitude_deg(), position.latitude_deg()); }
 
   /** Finds by mRID, or by words in names, serial numbers and addresses, any case; equipment first, for it is scarcer. At most 20. */
   JsonArray search(String words) {

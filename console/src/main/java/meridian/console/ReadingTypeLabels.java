@@ -95,9 +95,7 @@ final class ReadingTypeLabels {
     return label.toString();
   }
 
-  private static void append(StringBuilder label, @Nullable String part) {
-    if (part != null) label.append(", ").append(part);
-  }
+  private static void append(StringBuilder label, @Nullable String part) { if (part != null) label.append(", ").append(part); }
 
   /** For example {@code kWh}; empty for pure numbers; the two code parts when unknown. */
   static String unit(ReadingType type) {
