@@ -86,7 +86,7 @@ public final class CimCodec {
    * notice's, so that the same notice gives the same bytes.
    */
   public byte[] encode(Notice notice, Wrapping wrapping) {
-    var xml = new XmlBytes();
+    var xml = new XmlBytes(expectedBytes(notice));
     switch (notice.content()) {
       case Notice.Readings(var meterReadings) -> {
         EnvelopeWriter envelope = created("MeterReadings", notice, wrapping, xml);
@@ -111,6 +111,15 @@ public final class CimCodec {
       }
     }
     return xml.toByteArray();
+  }
+
+  private static int expectedBytes(Notice notice) {
+    long bytes = switch (notice.content()) {
+      case Notice.Readings(var meterReadings) -> meterReadings.stream().mapToLong(reading -> 600 + 140L * reading.size()).sum();
+      case Notice.Events(var events) -> 800L * events.size();
+      case Notice.ControlReply(var commands) -> 300L * commands.size();
+    };
+    return (int) Math.min(bytes + 1_000, 64 << 20);
   }
 
   private EnvelopeWriter created(String noun, Notice notice, Wrapping wrapping, XmlBytes xml) {

@@ -171,7 +171,7 @@ final class Decoder {
       if (noun != null) throw new Refused(ErrorCode.TOO_MANY, place.toString(), "one of these per message");
       beginNoun(reader, apart);
     } else if (apart && !found.equals(Names.MESSAGE)) {
-      throw new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), "does not belong here, " + wanted + " does");
+      throw new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), "does not belong here, expected " + wanted);
     }
   }
 

@@ -18,6 +18,8 @@ final class SchemaWords {
   private static final Pattern BRACKETS = Pattern.compile("\\[([^\\[\\]]*)\\]");
   private static final Pattern LAST_QUOTED = Pattern.compile(".*'([^']*)'.*", Pattern.DOTALL);
 
+  private static final int MOST_LISTED = 8;
+
   private SchemaWords() {}
 
   /** @param element the one the validator stands at @param text what was in it, for complaints about its value */
@@ -41,7 +43,7 @@ final class SchemaWords {
         if (namespace != null && !namespace.equals(element.getNamespaceURI())) yield namespace(element.getNamespaceURI(), namespace);
         yield "does not belong here, " + list(expected) + " may come here";
       }
-      case "cvc-complex-type.2.4.b" -> "ends too early, " + list(expected) + " is missing";
+      case "cvc-complex-type.2.4.b" -> "ends too early, expected " + (expected.size() > 1 ? "one of " : "") + list(expected);
       case "cvc-complex-type.2.4.c" -> "is not known to any schema here";
       case "cvc-complex-type.2.4.d", "cvc-complex-type.2.4.e", "cvc-complex-type.2.4.f" -> "does not belong here, nothing more may come here";
       case "cvc-complex-type.2.3" -> "holds text where only elements belong";
@@ -80,8 +82,9 @@ final class SchemaWords {
   }
 
   private static String list(Map<String, String> expected) {
-    return expected.isEmpty() ? "something else" : expected.keySet().stream().limit(8).collect(Collectors.joining(", "))
-      + (expected.size() > 8 ? ", …" : "");
+    if (expected.isEmpty()) return "something else";
+    String names = expected.keySet().stream().limit(MOST_LISTED).collect(Collectors.joining(", "));
+    return names + (expected.size() > MOST_LISTED ? ", …" : "");
   }
 
   private static String first(Pattern pattern, String complaint) {

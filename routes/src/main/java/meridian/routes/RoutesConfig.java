@@ -1,6 +1,5 @@
 package meridian.routes;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,10 +31,12 @@ public record RoutesConfig(SoapConfig soap, BrokerConfig jms, String source, Cim
     if (replyPatience.isNegative()) throw new IllegalArgumentException("cim.reply-patience must not be negative, was " + replyPatience);
   }
 
-  /** Loopback on the usual ports, journal below {@code data}/broker. */
-  public static RoutesConfig defaults(Path data) {
-    return new RoutesConfig(SoapConfig.defaults(), BrokerConfig.defaults(data.resolve("broker")), "Meridian", CimLimits.defaults(),
-      GetMeterReadings.Limits.DEFAULTS, 48, 8, Duration.ofMinutes(15), ReplyAddresses.LOOPBACK, Duration.ofMinutes(1), List.of());
+  /** What the operator configured. */
+  public static RoutesConfig of(SoapConfig soap, BrokerConfig jms, CimConfig cim) {
+    GetMeterReadings.Limits usual = GetMeterReadings.Limits.DEFAULTS;
+    return new RoutesConfig(soap, jms, cim.source(), CimLimits.defaults(),
+      new GetMeterReadings.Limits(cim.mostValues(), usual.meters(), cim.mostMetersNow(), usual.conversations()), cim.requestsAtOnce(),
+      cim.jmsConsumers(), cim.controlValidFor(), new ReplyAddresses(cim.replyHosts()), cim.replyPatience(), cim.endpoints());
   }
 
   public RoutesConfig withSoap(SoapConfig other) {

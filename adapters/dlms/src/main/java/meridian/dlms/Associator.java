@@ -12,7 +12,6 @@ import java.util.logging.Logger;
 
 import gurux.dlms.GXByteBuffer;
 import gurux.dlms.GXDLMSClient;
-import gurux.dlms.GXDLMSException;
 import gurux.dlms.enums.Authentication;
 import gurux.dlms.enums.Conformance;
 import gurux.dlms.enums.InterfaceType;
@@ -23,16 +22,13 @@ import gurux.dlms.secure.GXDLMSSecureClient;
 
 /**
  * Opens and releases associations. The only class that knows gurux: it builds AARQ, the HLS answer and RLRQ, and reads AARE and the
- * server's HLS answer, after their length was bounded. Whatever gurux throws becomes a {@link Trouble} without its words, which may hold
+ * server's HLS answer, after {@link Aare} has looked through them. Whatever gurux throws becomes a {@link Trouble} without its words, which may hold
  * keys. Safe for concurrent callers.
  */
 final class Associator {
-  private static final int AARE = 0x61;
   private static final int RLRE = 0x63;
   private static final int EXCEPTION_RESPONSE = 0xD8;
   private static final int CONFIRMED_SERVICE_ERROR = 0x0E;
-  /** An AARE of suite 0 has some 150 octets. */
-  private static final int LONGEST_AARE = 512;
   private static final int ACTION_RESPONSE = 0xC7;
   private static final int CHALLENGE = 16;
   /** Gurux logs keys at its finest level; the reference keeps the silenced logger alive. */
@@ -188,9 +184,8 @@ final class Associator {
     send(wire, guarded("AARQ", client::aarqRequest));
     Reader answer = wire.receive(client.getClientAddress(), patience);
     refuseErrors(answer);
-    if (answer.peek() != AARE) throw Trouble.garbled("AARE is due, got %02X".formatted(answer.peek()));
-    if (answer.left() > LONGEST_AARE) throw Trouble.garbled("an AARE of " + answer.left() + " octets");
     byte[] aare = answer.take(answer.left());
+    Aare.check(aare);
     guarded("AARE", () -> {
       client.parseAareResponse(new GXByteBuffer(aare));
       return true;
@@ -218,9 +213,6 @@ final class Associator {
   private static <T> T guarded(String what, GuruxCall<T> call) throws Trouble {
     try {
       return call.run();
-    } catch (GXDLMSException e) {
-      if (e.getResult() == null) throw Trouble.garbled("unreadable " + what);
-      throw Trouble.rejected("the meter does not associate: " + e.getResult() + ", diagnostic " + e.getDiagnostic());
     } catch (GeneralSecurityException | RuntimeException | StackOverflowError e) {
       throw Trouble.garbled("unreadable " + what + " (" + e.getClass().getSimpleName() + ")");
     }

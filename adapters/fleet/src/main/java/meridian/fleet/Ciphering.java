@@ -88,14 +88,9 @@ final class Ciphering {
 
   private byte[] gmac(byte[] title, long counter, byte[] challenge) {
     try {
-      // A fresh cipher: the same counter may legitimately protect the message around the proof.
-      Cipher fresh = Cipher.getInstance("AES/GCM/NoPadding");
-      byte[] nonce = ByteBuffer.allocate(12).put(title).putInt((int) counter).array();
-      fresh.init(Cipher.ENCRYPT_MODE, encryptionKey, new GCMParameterSpec(TAG_OCTETS * 8, nonce));
-      fresh.updateAAD(new byte[] {AUTHENTICATED});
-      fresh.updateAAD(authenticationKey);
-      fresh.updateAAD(challenge);
-      return fresh.doFinal();
+      init(Cipher.ENCRYPT_MODE, title, counter, AUTHENTICATED);
+      cipher.updateAAD(challenge);
+      return cipher.doFinal();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES/GCM refused to authenticate", e);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** One client's connection to one meter: wrapper frames in, wrapper frames out, in the manner the meter has been told to behave. */
@@ -14,14 +15,19 @@ final class Connection implements Runnable {
   final Meter meter;
   private final Socket socket;
   private final Association association;
-  private final Runnable onEnd;
+  private final Set<Connection> book;
   private volatile long lastHeard_ns = System.nanoTime();
 
-  Connection(Meter meter, Socket socket, Association association, Runnable onEnd) {
+  /**
+   * A conversation that {@link #run} holds until either side ends it.
+   *
+   * @param book where the connection is entered; it strikes itself out at the end
+   */
+  Connection(Meter meter, Socket socket, Association association, Set<Connection> book) {
     this.meter = meter;
     this.socket = socket;
     this.association = association;
-    this.onEnd = onEnd;
+    this.book = book;
   }
 
   @Override
@@ -33,7 +39,7 @@ final class Connection implements Runnable {
       // The client went away or the meter closed; either way the conversation is over and nobody waits for an answer.
       close();
     } finally {
-      onEnd.run();
+      book.remove(this);
     }
   }
 

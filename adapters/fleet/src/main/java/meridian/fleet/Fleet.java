@@ -48,6 +48,7 @@ public final class Fleet implements AutoCloseable {
   private final Optional<Pusher> pusher;
   private final Map<String, List<Meter>> groups = new TreeMap<>();
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private final Thread sweeper = Thread.ofVirtual().name("fleet-idle").unstarted(this::closeIdle);
   private volatile boolean closed;
 
   private Fleet(FleetConfig config, ServerSocket listener, Limits limits) throws IOException {
@@ -107,7 +108,7 @@ public final class Fleet implements AutoCloseable {
       throw e;
     }
     Thread.ofPlatform().name("fleet-accept").daemon().start(fleet::accept);
-    Thread.ofVirtual().name("fleet-idle").start(fleet::closeIdle);
+    fleet.sweeper.start();
     return fleet;
   }
 
@@ -139,10 +140,7 @@ public final class Fleet implements AutoCloseable {
       return;
     }
     Meter meter = byAddress[at];
-    Connection[] self = new Connection[1];
-    Connection connection =
-      new Connection(meter, socket, new Association(meter, secrets, objects, clock), () -> connections.remove(self[0]));
-    self[0] = connection;
+    Connection connection = new Connection(meter, socket, new Association(meter, secrets, objects, clock), connections);
     connections.add(connection);
     // Supply may have failed between the question above and the entry in the book that an outage goes through.
     if (closed || !meter.supplied()) connection.close();
@@ -291,6 +289,7 @@ public final class Fleet implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    sweeper.interrupt();
     shut(listener);
     for (Connection connection : connections) connection.close();
     pusher.ifPresent(Pusher::close);

@@ -18,6 +18,10 @@ final class Load {
   /** Sine of the sun's height, by day of the year and quarter hour UTC; never below 0. */
   private static final float[][] SUN = sun();
 
+  /** How wintry a day of the year is: 1 on 21 January, -1 half a year later. */
+  private static final float[] COLD = cold();
+  private static final long STRIDE = 0xd1342543de82ef95L;
+
   private final long seed;
   private final long town;
   private final float[][] shape;
@@ -37,7 +41,7 @@ final class Load {
     shift = (int) (unit(this.seed ^ 2) * 9) - 4;
     season = habit == Habit.NIGHT_HEATING ? 0.75f : (float) (0.08 + 0.25 * unit(this.seed ^ 3));
     boolean sunRoof = habit != Habit.BUSINESS && unit(this.seed ^ 4) < 0.12;
-    peak_Wh = sunRoof ? (float) (3000 + 7000 * unit(this.seed ^ 5)) / 4 : 0;
+    peak_Wh = sunRoof ? (float) (3000 + 4500 * unit(this.seed ^ 5)) / 4 : 0;
   }
 
   private static Habit habit(double dice, int annual_kWh) {
@@ -59,14 +63,15 @@ final class Load {
   long net_Wh(long k) {
     long day = Math.floorDiv(k, PER_DAY);
     int quarter = (int) Math.floorMod(k, (long) PER_DAY);
+    int yearday = yearday(day);
     long r = mix(seed + k);
     double fast = unit(r);
     double used = mean_Wh * shape[Math.floorMod(day + 3, 7L) >= 5 ? 1 : 0][(quarter + 4 + shift + PER_DAY) % PER_DAY]
-      * (1 + season * Math.cos((yearday(day) - 20) * (2 * Math.PI / 365.25)))
+      * (1 + season * COLD[yearday])
       * (0.55 + 1.35 * fast * fast)
       * wander(seed ^ 7, k, 0.35)
-      * (unit(mix(seed ^ 8) + Math.floorDiv(day, 7L)) < 0.03 ? 0.3 : 1.01);
-    double made = peak_Wh == 0 ? 0 : peak_Wh * 0.85 * SUN[yearday(day)][quarter] * clearness(day) * wander(town ^ 9, k, 0.3);
+      * (unit(~seed + Math.floorDiv(day, 7L)) < 0.03 ? 0.3 : 1.01);
+    double made = peak_Wh == 0 ? 0 : peak_Wh * 0.85 * SUN[yearday][quarter] * clearness(day) * wander(town ^ 9, k, 0.3);
     return (long) Math.floor(used - made + unit(r ^ 10));
   }
 
@@ -84,8 +89,8 @@ final class Load {
   /** A factor around 1 that changes smoothly over two hours. */
   private static double wander(long seed, long k, double width) {
     long block = k >> 3;
-    double from = unit(mix(seed) + block);
-    double to = unit(mix(seed) + block + 1);
+    double from = unit(seed + block * STRIDE);
+    double to = unit(seed + (block + 1) * STRIDE);
     return 1 - width + 2 * width * (from + (to - from) * (k & 7) / 8);
   }
 
@@ -136,6 +141,12 @@ final class Load {
   private static double bump(double hour, double at, double width, double height) {
     double d = (hour - at) / width;
     return height * Math.exp(-d * d / 2);
+  }
+
+  private static float[] cold() {
+    float[] cold = new float[367];
+    for (int day = 0; day < cold.length; day++) cold[day] = (float) Math.cos((day - 20) * (2 * Math.PI / 365.25));
+    return cold;
   }
 
   private static float[][] sun() {

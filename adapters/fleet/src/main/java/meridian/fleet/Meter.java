@@ -27,16 +27,13 @@ final class Meter {
   private final Events events = new Events();
   private final long importBase;
   private final long exportBase;
-  /** Energy drawn and fed in from the anchor to the start of interval {@code tallied}, had nothing interrupted it. */
+  /** Energy drawn and fed in from the anchor to the start of interval {@code tallied}. */
   private long tallied;
   private long talliedImport;
   private long talliedExport;
-  /** Energy that closed interruptions kept out. */
-  private long missedImport;
-  private long missedExport;
-  /** The undisturbed energies when the open interruption began. */
-  private long importAtBreak;
-  private long exportAtBreak;
+  /** What interruptions no longer remembered kept out of the interval in which the last of them ended. */
+  private long forgottenInterval = Long.MIN_VALUE;
+  private long forgottenShare;
   private byte relay = CONNECTED;
   private boolean supplied = true;
   private byte failures;
@@ -83,9 +80,17 @@ final class Meter {
 
   // ---- energy
 
+  /** Energy of interval {@code k} up to a moment: drawn when positive, fed in when negative. */
+  private long net_Wh(long k, long until) {
+    long net = load.net_Wh(k);
+    long from = k * Load.INTERVAL_MS;
+    if (interruptions.isEmpty() && until >= from + Load.INTERVAL_MS) return net;
+    return interruptions.flowing(net, from, from + Load.INTERVAL_MS, until) - (k == forgottenInterval ? forgottenShare : 0);
+  }
+
   private void tally(long k) {
-    for (; tallied < k; tallied++) count(load.net_Wh(tallied), 1);
-    while (tallied > k) count(load.net_Wh(--tallied), -1);
+    for (; tallied < k; tallied++) count(net_Wh(tallied, Long.MAX_VALUE), 1);
+    while (tallied > k) count(net_Wh(--tallied, Long.MAX_VALUE), -1);
   }
 
   private void count(long net, int sign) {
@@ -93,23 +98,18 @@ final class Meter {
     else talliedExport -= sign * net;
   }
 
-  /** Undisturbed energy since the anchor, up to the millisecond. */
-  private long undisturbed(long now, boolean export) {
-    long k = Math.floorDiv(now, Load.INTERVAL_MS);
-    tally(k);
-    long net = load.net_Wh(k);
-    long part = Math.max(0, export ? -net : net) * (now - k * Load.INTERVAL_MS) / Load.INTERVAL_MS;
-    return part + (export ? talliedExport : talliedImport);
-  }
-
   /** Register 1.8.0 in Wh. */
   synchronized long imported(long now) {
-    return importBase - missedImport + (interruptions.isOpen() ? importAtBreak : undisturbed(now, false));
+    long k = Math.floorDiv(now, Load.INTERVAL_MS);
+    tally(k);
+    return importBase + talliedImport + Math.max(0, net_Wh(k, now));
   }
 
   /** Register 2.8.0 in Wh. */
   synchronized long exported(long now) {
-    return exportBase - missedExport + (interruptions.isOpen() ? exportAtBreak : undisturbed(now, true));
+    long k = Math.floorDiv(now, Load.INTERVAL_MS);
+    tally(k);
+    return exportBase + talliedExport + Math.max(0, -net_Wh(k, now));
   }
 
   /** Net power in W: drawn when positive, fed in when negative, 0 while interrupted. */
@@ -119,38 +119,38 @@ final class Meter {
 
   /** Writes the profile row of interval {@code k}: the chosen columns of end of interval, status, +A and -A, bit 0 first. */
   void row(long k, int columns, Out out) {
-    long net = load.net_Wh(k);
-    long drawn = Math.max(0, net);
-    long fedIn = Math.max(0, -net);
-    int status = 0;
+    long net;
+    int status;
     synchronized (this) {
-      if (!interruptions.isEmpty()) {
-        long from = k * Load.INTERVAL_MS;
-        drawn -= interruptions.share(drawn, from, from + Load.INTERVAL_MS);
-        fedIn -= interruptions.share(fedIn, from, from + Load.INTERVAL_MS);
-        if (outages.touches(from, from + Load.INTERVAL_MS)) status = STATUS_POWER_DOWN;
-      }
+      net = net_Wh(k, Long.MAX_VALUE);
+      status = outages.touches(k * Load.INTERVAL_MS, (k + 1) * Load.INTERVAL_MS) ? STATUS_POWER_DOWN : 0;
     }
     out.structure(Integer.bitCount(columns));
     if ((columns & 1) != 0) CosemTime.writeString(out, (k + 1) * Load.INTERVAL_MS);
     if ((columns & 2) != 0) out.u8(status);
-    if ((columns & 4) != 0) out.u32(drawn);
-    if ((columns & 8) != 0) out.u32(fedIn);
+    if ((columns & 4) != 0) out.u32(Math.max(0, net));
+    if ((columns & 8) != 0) out.u32(Math.max(0, -net));
   }
 
   private void interruptIfNeeded(long now) {
     boolean flows = supplied && relay == CONNECTED;
-    if (flows == interruptions.isOpen()) {
-      if (flows) {
-        interruptions.close(now);
-        missedImport += undisturbed(now, false) - importAtBreak;
-        missedExport += undisturbed(now, true) - exportAtBreak;
-      } else {
-        importAtBreak = undisturbed(now, false);
-        exportAtBreak = undisturbed(now, true);
-        interruptions.open(now);
-      }
+    if (flows != interruptions.isOpen()) return;
+    if (flows) {
+      interruptions.close(now);
+    } else {
+      interruptions.oldestEnd().ifPresent(this::forgetInterruption);
+      interruptions.open(now);
     }
+  }
+
+  /** Keeps what the oldest interruption kept out: of whole intervals in the tally, of the one it ended in as a share. */
+  private void forgetInterruption(long end) {
+    long k = Math.floorDiv(end, Load.INTERVAL_MS);
+    tally(Math.max(tallied, k));
+    long from = k * Load.INTERVAL_MS;
+    long share = interruptions.oldestShare(load.net_Wh(k), from, from + Load.INTERVAL_MS);
+    forgottenShare = share + (k == forgottenInterval ? forgottenShare : 0);
+    forgottenInterval = k;
   }
 
   // ---- supply, relay, covers

@@ -36,7 +36,6 @@ final class Pusher implements AutoCloseable {
   private static final int UNCONFIRMED_HIGH_PRIORITY = 0x80;
   private static final int PATIENCE_MS = 5000;
   private static final int MAX_CALLS = 512;
-  private static final int BATCH = 16;
   private static final int MAX_PER_SECOND = 20_000;
   /** The events of a group leave within this time, whatever their number, as long as the rate above allows. */
   private static final Duration SPREAD = Duration.ofMillis(400);
@@ -77,10 +76,17 @@ final class Pusher implements AutoCloseable {
     });
   }
 
-  private static void pace(int index, int of) throws InterruptedException {
-    if (index % BATCH == BATCH - 1) {
-      double seconds = Math.max(SPREAD.toMillis() / 1000.0 / of, 1.0 / MAX_PER_SECOND) * BATCH;
-      Thread.sleep(Duration.ofNanos((long) (Math.min(seconds, 0.05) * 1e9)));
+  /** Keeps the events of a group from leaving all at once; wakes only every few milliseconds, and then catches up. */
+  private static final class Pace {
+    private static final long NAP_ns = 2_000_000;
+    private final long begin = System.nanoTime();
+    private final long step_ns;
+
+    Pace(int events) { step_ns = Math.max(SPREAD.toNanos() / events, 1_000_000_000L / MAX_PER_SECOND); }
+
+    void await(int index) throws InterruptedException {
+      long early = begin + index * step_ns - System.nanoTime();
+      if (early > NAP_ns) Thread.sleep(Duration.ofNanos(early));
     }
   }
 
@@ -88,7 +94,9 @@ final class Pusher implements AutoCloseable {
 
   private void sendTwice(List<Event> events, List<byte[]> notifications) throws InterruptedException {
     for (int copy = 0; copy < UDP_COPIES; copy++) {
+      Pace pace = new Pace(events.size());
       for (int i = 0; i < events.size(); i++) {
+        pace.await(i);
         byte[] frame = frame(events.get(i).meter, notifications.get(i));
         try {
           datagrams.send(new DatagramPacket(frame, frame.length, address));
@@ -96,7 +104,6 @@ final class Pusher implements AutoCloseable {
         } catch (IOException e) {
           failed.incrementAndGet();
         }
-        pace(i, events.size());
       }
       Thread.sleep(SPREAD.dividedBy(4));
     }
@@ -105,11 +112,12 @@ final class Pusher implements AutoCloseable {
   // ---- TCP
 
   private void callEach(List<Event> events, List<byte[]> notifications) throws InterruptedException {
-    for (int i = 0; i < events.size(); i++) {
+    Pace pace = new Pace(events.size());
+    for (int i = 0; i < events.size() && !work.isShutdown(); i++) {
+      pace.await(i);
       Meter meter = events.get(i).meter;
       byte[] notification = notifications.get(i);
       work.execute(() -> callUntilConfirmed(meter, notification));
-      pace(i, events.size());
     }
   }
 

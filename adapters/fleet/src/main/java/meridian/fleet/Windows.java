@@ -1,6 +1,7 @@
 package meridian.fleet;
 
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /** The latest {@value #MAX} time spans of one kind, in order, the last perhaps still open. Guarded by its meter. */
 final class Windows {
@@ -13,8 +14,6 @@ final class Windows {
 
   boolean isOpen() { return edges.length > 0 && edges[edges.length - 1] == OPEN; }
 
-  long openSince() { return edges[edges.length - 2]; }
-
   void open(long at) {
     int keep = Math.min(edges.length, 2 * (MAX - 1));
     long[] grown = Arrays.copyOf(Arrays.copyOfRange(edges, edges.length - keep, edges.length), keep + 2);
@@ -23,7 +22,7 @@ final class Windows {
     edges = grown;
   }
 
-  void close(long at) { edges[edges.length - 1] = Math.max(at, openSince()); }
+  void close(long at) { edges[edges.length - 1] = Math.max(at, edges[edges.length - 2]); }
 
   boolean isEmpty() { return edges.length == 0; }
 
@@ -34,14 +33,30 @@ final class Windows {
     return false;
   }
 
-  /** Part of the {@code amount} flowing evenly over [from, to) that falls into the spans; adds up exactly over neighbouring spans. */
-  long share(long amount, long from, long to) {
+  /** The end of the span that {@link #open} would push out; empty when there is room. */
+  OptionalLong oldestEnd() { return edges.length < 2 * MAX ? OptionalLong.empty() : OptionalLong.of(edges[1]); }
+
+  /**
+   * Of an amount flowing evenly over [from, to), what flows before {@code until} and outside the spans. Adds up exactly: with
+   * nothing interrupted, and {@code until} at the end, it is the amount.
+   */
+  long flowing(long amount, long from, long to, long until) {
+    long limit = Math.min(to, until);
+    return amount * (limit - from) / (to - from) - interrupted(amount, from, to, limit);
+  }
+
+  private long interrupted(long amount, long from, long to, long limit) {
     long share = 0;
-    for (int i = edges.length - 2; i >= 0 && edges[i + 1] > from; i -= 2) {
-      long a = Math.max(edges[i], from);
-      long b = Math.min(edges[i + 1], to);
-      if (a < b) share += amount * (b - from) / (to - from) - amount * (a - from) / (to - from);
-    }
+    for (int i = edges.length - 2; i >= 0 && edges[i + 1] > from; i -= 2) share += share(i, amount, from, to, limit);
     return share;
+  }
+
+  /** What the oldest span keeps out of an amount flowing evenly over [from, to). */
+  long oldestShare(long amount, long from, long to) { return share(0, amount, from, to, to); }
+
+  private long share(int i, long amount, long from, long to, long limit) {
+    long a = Math.max(edges[i], from);
+    long b = Math.min(edges[i + 1], limit);
+    return a < b ? amount * (b - from) / (to - from) - amount * (a - from) / (to - from) : 0;
   }
 }

@@ -72,7 +72,7 @@ public final class Broker implements AutoCloseable {
     try {
       server.start();
       if (!server.getActiveMQServer().isActive()) throw new BrokerException("data: the broker in " + folder + " does not start: is another hub using it?");
-      server.getActiveMQServer().registerBrokerPlugin(new MessageSizeGuard(config.messageBytes()));
+      server.getActiveMQServer().registerBrokerPlugin(new MessageSizeGuard(config.messageSize_bytes()));
       return new Broker(server, inside, "tcp://" + config.host() + ":" + port);
     } catch (Exception trouble) {
       stop(server);
@@ -83,8 +83,8 @@ public final class Broker implements AutoCloseable {
 
   private static Configuration configuration(BrokerConfig config, Path folder, int port, Map<String, Object> inside) throws BrokerException {
     Map<String, Object> tcp = new HashMap<>(Map.of("host", config.host(), "port", port, "protocols", "CORE", "connectionsAllowed", 1000));
-    var address = new AddressSettings().setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE).setMaxSizeBytes(config.memoryBytes() / 4)
-      .setPageSizeBytes(1 << 20).setPageLimitBytes(config.addressBytes()).setPageFullMessagePolicy(PageFullMessagePolicy.FAIL)
+    var address = new AddressSettings().setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE).setMaxSizeBytes(config.memory_bytes() / 4)
+      .setPageSizeBytes(1 << 20).setPageLimitBytes(config.queueSize_bytes()).setPageFullMessagePolicy(PageFullMessagePolicy.FAIL)
       .setAutoCreateAddresses(true).setAutoCreateQueues(true).setAutoDeleteAddresses(false).setAutoDeleteQueues(false)
       .setMaxDeliveryAttempts(5).setRedeliveryDelay(1_000).setRedeliveryMultiplier(2).setMaxRedeliveryDelay(30_000)
       .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS)).setExpiryAddress(SimpleString.of(DEAD_LETTERS));
@@ -94,7 +94,7 @@ public final class Broker implements AutoCloseable {
         .setJournalSyncTransactional(true).setJournalMinFiles(2).setJournalFileSize(10 << 20).setJournalDirectory(folder.resolve("journal").toString())
         .setBindingsDirectory(folder.resolve("bindings").toString()).setPagingDirectory(folder.resolve("paging").toString())
         .setLargeMessagesDirectory(folder.resolve("large").toString()).setJournalLockAcquisitionTimeout(LOCK_PATIENCE_MS)
-        .setGlobalMaxSize(config.memoryBytes()).setMaxDiskUsage(config.diskUsedPercent()).setIDCacheSize(2000).setGracefulShutdownEnabled(false)
+        .setGlobalMaxSize(config.memory_bytes()).setMaxDiskUsage(config.diskUsed()).setIDCacheSize(2000).setGracefulShutdownEnabled(false)
         .addAcceptorConfiguration(new TransportConfiguration(InVMAcceptorFactory.class.getName(), inside, "inside"))
         .addAcceptorConfiguration(new TransportConfiguration(NettyAcceptorFactory.class.getName(), tcp, "tcp"))
         .addAddressSetting("#", address).addAddressConfiguration(new CoreAddressConfiguration().setName(DEAD_LETTERS)

@@ -2,30 +2,21 @@ package meridian.routes.broker;
 
 import java.nio.file.Path;
 
-/**
- * The embedded broker.
- *
- * @param host where it listens; loopback unless the network is trusted, for the broker asks nobody who they are
- * @param port 0: any free one
- * @param data folder of its journal, kept over restarts
- * @param memoryBytes most it holds in memory before it pages to disk; positive
- * @param addressBytes most one queue or topic may hold on disk; senders are refused beyond it; positive
- * @param diskUsedPercent above this the disk counts as full and senders wait; 1 to 99
- * @param messageBytes longest message taken; positive
- */
-public record BrokerConfig(String host, int port, Path data, long memoryBytes, long addressBytes, int diskUsedPercent, int messageBytes) {
+import meridian.model.config.Setting;
+
+/** The embedded broker. */
+public record BrokerConfig(
+  @Setting(value = "127.0.0.1", says = "Address the broker listens on; it asks nobody who they are, so this machine only unless the network is trusted.") String host,
+  @Setting(value = "61616", min = "0", says = "Port of the broker; 0 takes any free one.") int port,
+  @Setting(value = "data/broker", says = "Folder of the broker's journal.") Path data,
+  @Setting(value = "64MB", min = "1MB", says = "Most the broker holds in memory before it pages to disk.") long memory_bytes,
+  @Setting(value = "4GB", min = "1MB", says = "Most one queue or topic may hold on disk; senders are refused beyond it.") long queueSize_bytes,
+  @Setting(value = "95", min = "1", says = "Percent of the disk in use above which it counts as full and senders wait.") int diskUsed,
+  @Setting(value = "8MB", min = "1kB", says = "Longest message taken.") long messageSize_bytes) {
 
   public BrokerConfig {
     if (port < 0 || port > 65_535) throw new IllegalArgumentException("jms.port must be 0 to 65535, was " + port);
-    if (memoryBytes < 1 << 20) throw new IllegalArgumentException("jms.memory must be at least 1 MB, was " + memoryBytes + " bytes");
-    if (addressBytes < 1 << 20) throw new IllegalArgumentException("jms.queue-size must be at least 1 MB, was " + addressBytes + " bytes");
-    if (diskUsedPercent < 1 || diskUsedPercent > 99)
-      throw new IllegalArgumentException("jms.disk-used must be 1 to 99 percent, was " + diskUsedPercent);
-    if (messageBytes < 1024) throw new IllegalArgumentException("jms.message-size must be at least 1 kB, was " + messageBytes + " bytes");
-  }
-
-  /** Loopback, port 61616, 64 MB of memory, 4 GB a queue, disk up to 95 percent, messages up to 8 MB. */
-  public static BrokerConfig defaults(Path data) {
-    return new BrokerConfig("127.0.0.1", 61_616, data, 64L << 20, 4L << 30, 95, 8 << 20);
+    if (diskUsed > 99)
+      throw new IllegalArgumentException("jms.disk-used must be 1 to 99 percent, was " + diskUsed);
   }
 }

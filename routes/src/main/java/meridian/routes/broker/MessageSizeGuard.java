@@ -8,12 +8,12 @@ import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerMessagePlugi
 import org.apache.activemq.artemis.core.transaction.Transaction;
 
 /** Refuses messages that are too long while they are sent, so that the sender learns of it and no reader ever holds one. */
-record MessageSizeGuard(int messageBytes) implements ActiveMQServerMessagePlugin {
+record MessageSizeGuard(long messageBytes) implements ActiveMQServerMessagePlugin {
 
   @Override
   public void beforeSend(ServerSession session, Transaction tx, Message message, boolean direct, boolean noAutoCreateQueue) throws ActiveMQException {
     // Text travels as two bytes a character.
-    if (message.getWholeMessageSize() > 2L * messageBytes + 4096)
+    if (message.getWholeMessageSize() > 2 * messageBytes + 4096)
       throw new ActiveMQException("the message is longer than " + messageBytes + " bytes", ActiveMQExceptionType.ADDRESS_FULL);
   }
 }

@@ -20,6 +20,8 @@ import meridian.model.grid.Grid;
 import meridian.model.grid.Meter;
 import meridian.model.grid.UsagePoint;
 import meridian.routes.Routes;
+import meridian.model.config.Settings;
+import meridian.routes.CimConfig;
 import meridian.routes.RoutesConfig;
 import meridian.routes.RoutesParts;
 import meridian.routes.broker.BrokerConfig;
@@ -47,8 +49,8 @@ public final class World implements AutoCloseable {
     var registry = new Registry(grid());
     var recordEvents = new RecordEvents(memory.events(), registry, new MeterStates(new LiveState(registry.size())), new Feed<EndDeviceEvent>());
     controls = new ControlDevices(memory.commandStore(), registry, field, recordEvents, InstantSource.system());
-    var config = changes.apply(RoutesConfig.defaults(data).withSoap(new SoapConfig("127.0.0.1", 0, Duration.ofSeconds(2), 16, 1024, 8192, 64 << 10))
-      .withJms(new BrokerConfig("127.0.0.1", 0, data.resolve("broker"), 16 << 20, 16 << 20, 99, 1 << 20)));
+    var config = changes.apply(RoutesConfig.of(new SoapConfig("127.0.0.1", 0, Duration.ofSeconds(2), 16, 1024, 8192, 64 << 10),
+      new BrokerConfig("127.0.0.1", 0, data.resolve("broker"), 16 << 20, 16 << 20, 99, 1 << 20), Settings.defaults(CimConfig.class)));
     routes = Routes.start(config, new RoutesParts(registry, new ReadMeters(memory.readingStore(), field), controls, memory.events(), memory.journal(),
       InstantSource.system()));
     deliver = new Deliver(memory.outbox(), routes.subscribers());

@@ -8,5 +8,4 @@ import meridian.model.config.Setting;
 public record HubSettings(
   @Setting(value = "plugins", says = "Folders with adapters: each jar, and each folder of jars, in them is one plug-in.") List<String> plugins,
   @Setting(value = "", says = "CIM RDF/XML network model to import when the store holds none yet; empty for none.") String grid,
-  @Setting(value = "meridian", says = "Header.Source of the messages the hub sends, and issuerID of its events.") String source,
   @Setting(value = "true", says = "Whether meters are collected on schedule.") boolean collect) {}

@@ -64,6 +64,11 @@ final class GroupCommit implements AutoCloseable {
     thread.start();
   }
 
+  /** Calls queued that the writer has not taken. */
+  int waiting() {
+    return queue.size();
+  }
+
   /**
    * Runs the work and returns when it is durable.
    *

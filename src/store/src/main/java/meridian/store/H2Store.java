@@ -38,7 +38,8 @@ public final class H2Store implements AutoCloseable {
     return open(config, InstantSource.system());
   }
 
-  static H2Store open(StoreConfig config, InstantSource clock) {
+  /** As above. @param clock stamps notices */
+  public static H2Store open(StoreConfig config, InstantSource clock) {
     Path folder = usable(config.folder());
     H2File hub = H2File.open(folder.resolve("hub"), "hub", 0);
     try {

@@ -3,34 +3,25 @@ package meridian.store;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/**
- * How the embedded store keeps.
- *
- * @param folder where its files lie; made when it is missing
- * @param queueCapacity calls that may wait for the writer; a further one blocks
- * @param queueWait how long a call blocks for a place in the queue before it is refused
- * @param groupValues single values after which a commit takes in no further call
- * @param forceToDisk whether a commit waits until the disk has it: survives a power cut, not only the end of the process
- * @param minFree_bytes writing is refused when the disk has less than this left
- * @param cache_bytes for packed days and last values of the meters that reported last
- * @param journalKept how long an exchange stays in the journal
- * @param journalWaiting_bytes message bodies that may wait to be journalled; a further one blocks
- */
-public record StoreConfig(Path folder, int queueCapacity, Duration queueWait, int groupValues, boolean forceToDisk, long minFree_bytes,
-  long cache_bytes, Duration journalKept, long journalWaiting_bytes) {
+import meridian.model.config.Setting;
+import meridian.model.config.Settings;
 
-  public StoreConfig {
-    if (queueCapacity < 1) throw new IllegalArgumentException("store.queue-capacity must be > 0, was " + queueCapacity);
-    if (queueWait.isNegative()) throw new IllegalArgumentException("store.queue-wait must not be negative, was " + queueWait);
-    if (groupValues < 1) throw new IllegalArgumentException("store.group-values must be > 0, was " + groupValues);
-    if (minFree_bytes < 0) throw new IllegalArgumentException("store.min-free must not be negative, was " + minFree_bytes);
-    if (cache_bytes < 0) throw new IllegalArgumentException("store.cache must not be negative, was " + cache_bytes);
-    if (!journalKept.isPositive()) throw new IllegalArgumentException("store.journal-kept must be > 0, was " + journalKept);
-    if (journalWaiting_bytes < 1) throw new IllegalArgumentException("store.journal-waiting must be > 0, was " + journalWaiting_bytes);
-  }
+/** How the embedded store keeps. */
+public record StoreConfig(
+  @Setting(value = "data/store", says = "Folder of the embedded store; made when it is missing.") Path folder,
+  @Setting(value = "1000", min = "1", says = "Calls that may wait for the store's writer; a further one waits for a place.") int queueCapacity,
+  @Setting(value = "10s", min = "0s", says = "How long a call waits for a place before it is refused.") Duration queueWait,
+  @Setting(value = "50000", min = "1", says = "Single values after which one commit takes in no further call.") int groupValues,
+  @Setting(value = "true", says = "Whether a commit waits until the disk has it: then it survives a power cut, not only the end of the process.") boolean forceToDisk,
+  @Setting(value = "64MB", min = "0B", says = "Writing is refused when the disk has less than this left.") long minFree_bytes,
+  @Setting(value = "96MB", min = "0B", says = "Memory for the packed days and last values of the meters that reported last.") long cache_bytes,
+  @Setting(value = "30d", min = "1h", says = "How long an exchange stays in the journal.") Duration journalKept,
+  @Setting(value = "64MB", min = "1B", says = "Message bodies that may wait to be journalled; a further one waits.") long journalWaiting_bytes) {
 
   /** The defaults, in this folder. */
   public static StoreConfig in(Path folder) {
-    return new StoreConfig(folder, 1_000, Duration.ofSeconds(10), 50_000, true, 64 << 20, 96 << 20, Duration.ofDays(30), 64 << 20);
+    StoreConfig usual = Settings.defaults(StoreConfig.class);
+    return new StoreConfig(folder, usual.queueCapacity, usual.queueWait, usual.groupValues, usual.forceToDisk, usual.minFree_bytes, usual.cache_bytes,
+      usual.journalKept, usual.journalWaiting_bytes);
   }
 }

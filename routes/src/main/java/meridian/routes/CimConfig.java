@@ -1,0 +1,40 @@
+package meridian.routes;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+import meridian.model.config.Setting;
+import meridian.routes.deliver.SoapEndpoint;
+
+/** How CIM messages are exchanged, over SOAP and JMS alike. */
+public record CimConfig(
+  @Setting(value = "meridian", says = "Header.Source of the messages the hub sends, and issuerID of its events.") String source,
+  @Setting(value = "48", min = "1", says = "Requests served at the same time; more are answered with 3.2.") int requestsAtOnce,
+  @Setting(value = "8", min = "1", says = "Requests taken from the JMS queue at the same time.") int jmsConsumers,
+  @Setting(value = "15m", min = "1s", says = "How long a control may be tried when its request does not say.") Duration controlValidFor,
+  @Setting(value = "localhost,127.0.0.1,[::1]", says = "Hosts that a ReplyAddress may name; * for any. Queues and topics of the hub's broker are always allowed.") Set<String> replyHosts,
+  @Setting(value = "1m", min = "0s", says = "How long a reply address that does not answer is tried before the reply is set aside.") Duration replyPatience,
+  @Setting(value = "200000", min = "1", says = "Most values in one GetMeterReadings reply; more is answered with 3.1.") int mostValues,
+  @Setting(value = "100", min = "1", says = "Most meters that one request may have read on demand.") int mostMetersNow,
+  @Setting(value = "", says = "SOAP endpoints that get the hub's messages, each as `NAME URL NOUN…`, for example `mdm http://mdm:8080/cim MeterReadings EndDeviceEvents`.") List<String> subscribers,
+  @Setting(value = "30s", min = "1ms", says = "Longest wait for the answer of such an endpoint.") Duration subscriberPatience) {
+
+  public CimConfig {
+    if (source.isBlank()) throw new IllegalArgumentException("cim.source must not be empty");
+    subscribers = List.copyOf(subscribers);
+    replyHosts = Set.copyOf(replyHosts);
+  }
+
+  /** @throws IllegalArgumentException names the endpoint that is not written as it should be */
+  List<SoapEndpoint.Config> endpoints() {
+    return subscribers.stream().map(text -> {
+      String[] words = text.strip().split("\\s+");
+      if (words.length < 3) throw new IllegalArgumentException("cim.subscribers wants NAME URL NOUN…, was: " + text);
+      return new SoapEndpoint.Config(words[0], URI.create(words[1]), Set.of(Arrays.copyOfRange(words, 2, words.length)),
+        subscriberPatience);
+    }).toList();
+  }
+}

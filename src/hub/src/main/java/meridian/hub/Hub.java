@@ -1,0 +1,193 @@
+package meridian.hub;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import meridian.adapter.Capability;
+import meridian.cim.grid.GridFormatException;
+import meridian.cim.grid.GridReader;
+import meridian.console.Console;
+import meridian.console.ConsoleParts;
+import meridian.console.Scenarios;
+import meridian.hub.plugin.Plugins;
+import meridian.model.event.EndDeviceEvent;
+import meridian.model.grid.Grid;
+import meridian.routes.Routes;
+import meridian.routes.RoutesConfig;
+import meridian.routes.RoutesParts;
+import meridian.routes.broker.BrokerException;
+import meridian.services.control.ControlDevices;
+import meridian.services.deliver.Deliver;
+import meridian.services.field.Collect;
+import meridian.services.field.InstalledAdapter;
+import meridian.services.field.LineField;
+import meridian.services.live.Feed;
+import meridian.services.live.LiveState;
+import meridian.services.live.MeterStates;
+import meridian.services.port.StoreException;
+import meridian.services.read.ReadMeters;
+import meridian.services.record.RecordEvents;
+import meridian.services.record.RecordReadings;
+import meridian.services.record.Recorder;
+import meridian.services.registry.Registry;
+import meridian.store.H2Store;
+
+/**
+ * The whole hub: every room's parts, made and handed to each other in the order of the design's walks. Nothing is asked of the field before
+ * the enterprise's deliveries stand, so nothing that is acknowledged to a device can miss a Subscriber.
+ */
+public final class Hub implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+  /** Connections of devices that call in, at once, for each adapter. */
+  private static final int MOST_CALLERS = 2_000;
+
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final AtomicReference<List<String>> waitingFor = new AtomicReference<>(List.of("store", "enterprise", "field"));
+  private final HubConfig config;
+  private final InstantSource clock;
+
+  private Registry registry = new Registry(Grid.EMPTY);
+
+  private Hub(HubConfig config) {
+    this.config = config;
+    clock = config.clock().clock();
+  }
+
+  /** Starts the hub; returns when it is ready. */
+  public static Hub start(HubConfig config) throws StartException { return start(config, Scenarios.NONE); }
+
+  /** Starts the hub with scenarios for the console. */
+  public static Hub start(HubConfig config, Scenarios scenarios) throws StartException {
+    long began_ns = System.nanoTime();
+    var hub = new Hub(config);
+    try {
+      hub.open(scenarios);
+    } catch (IOException | StoreException | BrokerException trouble) {
+      hub.close();
+      throw new StartException(trouble.getMessage(), trouble);
+    } catch (RuntimeException defect) {
+      hub.close();
+      throw defect;
+    }
+    LOG.info("ready after {} ms: {} meters; console http://{}:{}, SOAP http://{}:{}/cim/, JMS tcp://{}:{}", (System.nanoTime() - began_ns) / 1_000_000,
+      hub.registry.size(), config.console().host(), config.console().port(), config.soap().host(), config.soap().port(), config.jms().host(),
+      config.jms().port());
+    return hub;
+  }
+
+  private void open(Scenarios scenarios) throws IOException, BrokerException {
+    H2Store store = keep(H2Store.open(config.store(), clock));
+    registry = new Registry(grid(store));
+    var states = new MeterStates(new LiveState(registry.size()));
+    var events = new Feed<EndDeviceEvent>();
+    var recordReadings = new RecordReadings(store.readings(), clock);
+    var recordEvents = new RecordEvents(store.events(), registry, states, events);
+    var plugins = keep(new Plugins(config.hub().plugins().stream().map(Path::of).toList(), config.adapters()));
+    var field = new LineField(plugins.adapters(), registry, recordReadings, states, config.field());
+    var readMeters = new ReadMeters(store.readings(), field);
+    var control = keep(new ControlDevices(store.commands(), registry, field, recordEvents, clock));
+    var deliver = new AtomicReference<@Nullable Deliver>();
+    keep(Console.start(config.console(), new ConsoleParts(registry, states.live(), readMeters, field, control, store.readings(), store.events(), events,
+      () -> deliveries(deliver.get()), scenarios, clock, config.clock().speed(), waitingFor::get)));
+    waitingFor.set(List.of("enterprise", "field"));
+
+    Routes routes = keep(Routes.start(RoutesConfig.of(config.soap(), config.jms(), config.cim()), new RoutesParts(registry, readMeters, control, store.events(), store.journal(), clock)));
+    deliver.set(keep(new Deliver(store.outbox(), routes.subscribers())));
+    waitingFor.set(List.of("field"));
+
+    for (InstalledAdapter adapter : plugins.adapters().values()) {
+      if (adapter.capabilities().contains(Capability.PUSH)) listen(adapter, new Recorder(adapter.name(), registry, recordReadings, recordEvents));
+    }
+    if (config.hub().collect()) keep(new Collect(registry, plugins.adapters(), field, store.readings(), clock, config.field()));
+    waitingFor.set(List.of());
+  }
+
+  /** The kept grid, or at the first start the one to import. */
+  private Grid grid(H2Store store) throws IOException {
+    Grid kept = store.grid().load();
+    if (!kept.equals(Grid.EMPTY) || config.hub().grid().isEmpty()) return kept;
+    Path file = Path.of(config.hub().grid());
+    try (InputStream in = Files.newInputStream(file)) {
+      var reading = GridReader.read(in);
+      reading.defects().stream().limit(20).forEach(defect -> LOG.warn("{}: {}", file, defect));
+      if (reading.defects().size() > 20) LOG.warn("{}: and {} defects more", file, reading.defects().size() - 20);
+      store.grid().replace(reading.grid());
+      return reading.grid();
+    } catch (GridFormatException wrong) {
+      throw new IOException(file + ": " + wrong.getMessage(), wrong);
+    }
+  }
+
+  private static List<ConsoleParts.Delivery> deliveries(@Nullable Deliver deliver) {
+    if (deliver == null) return List.of();
+    return deliver.status().stream().map(status -> new ConsoleParts.Delivery(status.subscriber(), status.waiting())).toList();
+  }
+
+  /** Lets an adapter listen until the hub closes; trouble is told once and tried again. */
+  private void listen(InstalledAdapter adapter, Recorder recorder) {
+    var callers = new Semaphore(MOST_CALLERS);
+    Executor threads = task -> {
+      if (!callers.tryAcquire()) throw new RejectedExecutionException(MOST_CALLERS + " devices are calling in already");
+      Thread.ofVirtual().name(adapter.name() + " caller").start(() -> {
+        try {
+          task.run();
+        } finally {
+          callers.release();
+        }
+      });
+    };
+    Thread thread = Thread.ofVirtual().name(adapter.name() + " listener").start(() -> {
+      try {
+        while (!Thread.currentThread().isInterrupted()) {
+          try {
+            adapter.adapter().listen(recorder, threads);
+          } catch (IOException trouble) {
+            LOG.error("adapter {} does not hear devices that call in: {}", adapter.name(), trouble.getMessage());
+          } catch (RuntimeException defect) {
+            LOG.error("adapter {} failed while listening: {}", adapter.name(), defect.toString());
+          }
+          Thread.sleep(Duration.ofSeconds(2));
+        }
+      } catch (InterruptedException closing) {
+        Thread.currentThread().interrupt();
+      }
+    });
+    keep(thread::interrupt);
+  }
+
+  private <T extends AutoCloseable> T keep(T part) {
+    running.push(part);
+    return part;
+  }
+
+  public Registry registry() { return registry; }
+
+  /** Stops everything, last started first. Safe to call twice. */
+  @Override
+  public void close() {
+    while (!running.isEmpty()) {
+      AutoCloseable part = running.pop();
+      try {
+        part.close();
+      } catch (Exception left) {
+        LOG.warn("{} did not stop cleanly: {}", part.getClass().getSimpleName(), left.getMessage());
+      }
+    }
+  }
+}
