@@ -21,7 +21,8 @@ public record ConsoleConfig(String host, int port, Set<String> names, int minMet
     names = Set.copyOf(names);
     if (host.isBlank()) throw new IllegalArgumentException("console.host is empty");
     if (port < 0 || port > 65_535) throw new IllegalArgumentException("console.port must be 0 to 65535, was " + port);
-    if (minMeterZoom < 0 || minMeterZoom > 24) throw new IllegalArgumentException("console.min-meter-zoom must be 0 to 24, was " + minMeterZoom);
+    if (minMeterZoom < 0 || minMeterZoom > 24)
+      throw new IllegalArgumentException("console.min-meter-zoom must be 0 to 24, was " + minMeterZoom);
     if (!commandValidFor.isPositive()) throw new IllegalArgumentException("console.command-valid-for must be > 0, was " + commandValidFor);
     if (mostLiveClients < 1) throw new IllegalArgumentException("console.most-live-clients must be > 0, was " + mostLiveClients);
   }

@@ -24,7 +24,7 @@ import meridian.services.live.MeterState;
  */
 public final class ConsolePlayground {
   private static final EndDeviceEventType[] EVENTS = {EndDeviceEventType.POWER_LOST, EndDeviceEventType.POWER_RESTORED,
-    EndDeviceEventType.POWER_RESTORED, EndDeviceEventType.METER_COVER_OPENED, EndDeviceEventType.METER_COVER_CLOSED};
+      EndDeviceEventType.POWER_RESTORED, EndDeviceEventType.METER_COVER_OPENED, EndDeviceEventType.METER_COVER_CLOSED};
 
   private ConsolePlayground() {}
 
@@ -70,7 +70,8 @@ public final class ConsolePlayground {
         for (int i = 0; i < Math.max(1, perSecond / 50); i++) {
           int meter = random.nextInt(hub.live.size());
           if (random.nextInt(100) == 0) report(meter, EVENTS[random.nextInt(EVENTS.length)]);
-          else hub.live.set(meter, random.nextInt(10) < 8 ? MeterState.ON : MeterState.values()[random.nextInt(MeterState.values().length)]);
+          else
+            hub.live.set(meter, random.nextInt(10) < 8 ? MeterState.ON : MeterState.values()[random.nextInt(MeterState.values().length)]);
         }
       }
     }

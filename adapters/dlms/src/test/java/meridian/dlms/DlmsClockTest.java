@@ -1,0 +1,5 @@
+package meridian.dlms;
+
+import meridian.adapter.testkit.ClockContract;
+
+class DlmsClockTest implements ClockContract, OnDlms {}

@@ -1,0 +1,5 @@
+package meridian.dlms;
+
+import meridian.adapter.testkit.FactoryContract;
+
+class DlmsFactoryTest implements FactoryContract, OnDlms {}

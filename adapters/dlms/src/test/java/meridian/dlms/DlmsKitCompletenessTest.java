@@ -1,0 +1,5 @@
+package meridian.dlms;
+
+import meridian.adapter.testkit.KitCompletenessContract;
+
+class DlmsKitCompletenessTest implements KitCompletenessContract, OnDlms {}

@@ -1,0 +1,5 @@
+package meridian.dlms;
+
+import meridian.adapter.testkit.PushContract;
+
+class DlmsPushTest implements PushContract, OnDlms {}

@@ -1,0 +1,5 @@
+package meridian.dlms;
+
+import meridian.adapter.testkit.UndeclaredAbilityContract;
+
+class DlmsUndeclaredAbilityTest implements UndeclaredAbilityContract, OnDlms {}

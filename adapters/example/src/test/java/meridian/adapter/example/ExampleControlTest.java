@@ -1,0 +1,5 @@
+package meridian.adapter.example;
+
+import meridian.adapter.testkit.ControlContract;
+
+class ExampleControlTest implements ControlContract, OnExample {}

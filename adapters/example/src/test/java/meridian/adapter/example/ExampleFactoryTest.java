@@ -1,0 +1,5 @@
+package meridian.adapter.example;
+
+import meridian.adapter.testkit.FactoryContract;
+
+class ExampleFactoryTest implements FactoryContract, OnExample {}

@@ -1,0 +1,5 @@
+package meridian.adapter.example;
+
+import meridian.adapter.testkit.HangContract;
+
+class ExampleHangTest implements HangContract, OnExample {}

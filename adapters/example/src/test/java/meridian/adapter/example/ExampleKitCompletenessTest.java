@@ -1,0 +1,5 @@
+package meridian.adapter.example;
+
+import meridian.adapter.testkit.KitCompletenessContract;
+
+class ExampleKitCompletenessTest implements KitCompletenessContract, OnExample {}

@@ -1,0 +1,5 @@
+package meridian.adapter.example;
+
+import meridian.adapter.testkit.ProfileContract;
+
+class ExampleProfileTest implements ProfileContract, OnExample {}

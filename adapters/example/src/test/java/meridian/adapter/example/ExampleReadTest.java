@@ -1,0 +1,5 @@
+package meridian.adapter.example;
+
+import meridian.adapter.testkit.ReadContract;
+
+class ExampleReadTest implements ReadContract, OnExample {}

@@ -1,0 +1,129 @@
+package meridian.cim;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+import meridian.model.message.Notice;
+import meridian.model.message.Verb;
+import meridian.model.metering.MeterReading;
+
+/** XML to model and back. Immutable, safe for concurrent callers. What it writes is UTF-8 without an XML declaration, ready for a SOAP body. */
+public final class CimCodec {
+  private final CimLimits limits;
+  private final Naming naming;
+  private final String source;
+
+  /** @param source Header.Source and issuerID of what we send */
+  public CimCodec(CimLimits limits, Naming naming, String source) {
+    this.limits = limits;
+    this.naming = naming;
+    this.source = source;
+  }
+
+  /**
+   * Reads one message and validates it against the schema. Takes either wrapping. Never reads more than {@code limits.bodyBytes}; does
+   * not close the stream.
+   *
+   * @throws CimException when the message cannot be taken, also when the stream breaks off
+   */
+  public CimRequest decode(InputStream body) throws CimException {
+    return new Decoder(limits).decode(body);
+  }
+
+  /** A reply without readings. */
+  public byte[] encodeReply(Header request, Wrapping wrapping, String messageId, Instant timestamp, Reply reply) {
+    var xml = new XmlBytes();
+    EnvelopeWriter envelope = EnvelopeWriter.reply(xml, wrapping, request, request.reply(messageId, timestamp, source));
+    envelope.reply(reply);
+    envelope.end();
+    return xml.toByteArray();
+  }
+
+  /**
+   * A reply to GetMeterReadings. {@code readings} is called once, in this thread, with a sink to feed meter by meter; what it feeds is
+   * written as it comes, so memory stays bounded by the largest block. The reply goes out before the readings and must be known first.
+   * Without any reading there is no Payload. Does not close {@code out}.
+   *
+   * @throws IOException when {@code out} does; {@code readings} is then left by an UncheckedIOException out of the sink
+   */
+  public void encodeReadings(Header request, Wrapping wrapping, String messageId, Instant timestamp, Reply reply,
+    Consumer<Consumer<MeterReading>> readings, OutputStream out) throws IOException {
+    var xml = new XmlBytes(out);
+    try {
+      EnvelopeWriter envelope = EnvelopeWriter.reply(xml, wrapping, request, request.reply(messageId, timestamp, source));
+      envelope.reply(reply);
+      var payload = new PayloadWriter(xml, naming);
+      var sink = new Consumer<MeterReading>() {
+        private boolean open;
+
+        @Override
+        public void accept(MeterReading reading) {
+          if (!open) {
+            envelope.openPayload();
+            payload.openReadings();
+            open = true;
+          }
+          payload.meterReading(reading);
+        }
+      };
+      readings.accept(sink);
+      if (sink.open) {
+        payload.closeReadings();
+        envelope.closePayload();
+      }
+      envelope.end();
+      xml.flush();
+    } catch (StreamFailed e) {
+      throw e.getCause();
+    }
+  }
+
+  /**
+   * CreatedMeterReadings, CreatedEndDeviceEvents, or the final reply to a CreateEndDeviceControls. MessageID and Timestamp are the
+   * notice's, so that the same notice gives the same bytes.
+   */
+  public byte[] encode(Notice notice, Wrapping wrapping) {
+    var xml = new XmlBytes();
+    switch (notice.content()) {
+      case Notice.Readings(var meterReadings) -> {
+        EnvelopeWriter envelope = created("MeterReadings", notice, wrapping, xml);
+        var payload = new PayloadWriter(xml, naming);
+        payload.openReadings();
+        meterReadings.forEach(payload::meterReading);
+        payload.closeReadings();
+        envelope.closePayload();
+        envelope.end();
+      }
+      case Notice.Events(var events) -> {
+        EnvelopeWriter envelope = created("EndDeviceEvents", notice, wrapping, xml);
+        new PayloadWriter(xml, naming).events(events, source);
+        envelope.closePayload();
+        envelope.end();
+      }
+      case Notice.ControlReply(var commands) -> {
+        Header reply = ControlReplies.header(notice, commands, source);
+        EnvelopeWriter envelope = EnvelopeWriter.reply(xml, wrapping, reply, reply);
+        envelope.reply(ControlReplies.reply(commands));
+        envelope.end();
+      }
+    }
+    return xml.toByteArray();
+  }
+
+  private EnvelopeWriter created(String noun, Notice notice, Wrapping wrapping, XmlBytes xml) {
+    String messageId = notice.messageId().toString();
+    EnvelopeWriter envelope = EnvelopeWriter.event(xml, wrapping, Header.of(Verb.CREATED, noun, messageId, "", notice.created(), source));
+    envelope.openPayload();
+    return envelope;
+  }
+
+  /** Last resort for input whose header cannot be read: FaultMessage, which has a Reply and no Header. */
+  public byte[] encodeFault(CimError error) {
+    var xml = new XmlBytes();
+    EnvelopeWriter.fault(xml, error);
+    return xml.toByteArray();
+  }
+}

@@ -1,0 +1,87 @@
+package meridian.cim;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+import javax.xml.XMLConstants;
+import javax.xml.transform.Source;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
+import javax.xml.validation.ValidatorHandler;
+
+import org.jspecify.annotations.Nullable;
+import org.w3c.dom.ls.DOMImplementationLS;
+import org.w3c.dom.ls.LSInput;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXNotRecognizedException;
+import org.xml.sax.SAXNotSupportedException;
+
+/**
+ * All our schemas, compiled once, and validators to borrow. Nothing is fetched: the only scheme a schema may come from is our own, and
+ * it leads to the classpath.
+ */
+final class Schemas {
+  /** Schema files, as they are imported by one another. */
+  static final Set<String> FILES = Set.of("Message", "MeterReadings", "GetMeterReadings", "EndDeviceControls", "EndDeviceEvents",
+    "MeterReadingsMessage", "GetMeterReadingsMessage", "EndDeviceControlsMessage", "EndDeviceEventsMessage");
+  private static final String SCHEME = "classpath";
+  private static final int MOST_IDLE = 64;
+  private static final Schema SCHEMA = compile();
+  private static final ConcurrentLinkedDeque<ValidatorHandler> IDLE = new ConcurrentLinkedDeque<>();
+
+  private Schemas() {}
+
+  /** A validator for one document, with no content handler set. Give it back when the document was read to its end. */
+  static ValidatorHandler borrow() {
+    ValidatorHandler idle = IDLE.poll();
+    if (idle != null) return idle;
+    ValidatorHandler fresh = SCHEMA.newValidatorHandler();
+    try {
+      fresh.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+    } catch (SAXNotRecognizedException | SAXNotSupportedException e) {
+      throw new IllegalStateException("this JDK's validator cannot be made safe", e);
+    }
+    return fresh;
+  }
+
+  static void giveBack(ValidatorHandler validator) {
+    validator.setContentHandler(null);
+    validator.setErrorHandler(null);
+    if (IDLE.size() < MOST_IDLE) IDLE.push(validator);
+  }
+
+  private static Schema compile() {
+    try {
+      SchemaFactory factory = SchemaFactory.newDefaultInstance();
+      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+      factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+      factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, SCHEME);
+      var inputs = (DOMImplementationLS) org.w3c.dom.bootstrap.DOMImplementationRegistry.newInstance().getDOMImplementation("LS");
+      factory.setResourceResolver((_, _, _, systemId, baseUri) -> resolve(inputs, systemId, baseUri));
+      Source[] sources = FILES.stream().sorted().map(file -> {
+        String id = SCHEME + ":/" + file + ".xsd";
+        return new StreamSource(open(id), id);
+      }).toArray(Source[]::new);
+      return factory.newSchema(sources);
+    } catch (SAXException | ReflectiveOperationException e) {
+      throw new IllegalStateException("our own schemas do not compile", e);
+    }
+  }
+
+  private static LSInput resolve(DOMImplementationLS inputs, String systemId, @Nullable String baseUri) {
+    URI id = baseUri == null ? URI.create(systemId) : URI.create(baseUri).resolve(systemId);
+    LSInput input = inputs.createLSInput();
+    input.setSystemId(id.toString());
+    input.setByteStream(open(id.toString()));
+    return input;
+  }
+
+  private static InputStream open(String id) {
+    String file = id.substring(id.lastIndexOf('/') + 1);
+    if (!id.equals(SCHEME + ":/" + file)) throw new IllegalStateException("no schema of ours: " + id);
+    return Wsdl.schema(file);
+  }
+}

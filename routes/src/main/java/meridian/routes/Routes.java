@@ -1,0 +1,101 @@
+package meridian.routes;
+
+import java.io.IOException;
+import java.util.List;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+
+import meridian.cim.CimCodec;
+import meridian.routes.broker.Broker;
+import meridian.routes.broker.BrokerException;
+import meridian.routes.deliver.Deliveries;
+import meridian.routes.deliver.Outbound;
+import meridian.routes.enddevicecontrols.CreateEndDeviceControls;
+import meridian.routes.jms.JmsDoor;
+import meridian.routes.message.Desk;
+import meridian.routes.message.Devices;
+import meridian.routes.meterreadings.GetMeterReadings;
+import meridian.routes.soap.SoapDoor;
+import meridian.routes.soap.SoapService;
+import meridian.services.deliver.Subscriber;
+
+/**
+ * The enterprise's doors, open: SOAP, JMS and the broker. Hand {@link #subscribers()} to Deliver and close that first; then close this.
+ */
+public final class Routes implements AutoCloseable {
+  private static final int SHUTDOWN_PATIENCE_S = 10;
+
+  private final Broker broker;
+  private final SoapDoor soap;
+  private final CamelContext camel;
+  private final Deliveries deliveries;
+
+  private Routes(Broker broker, SoapDoor soap, CamelContext camel, Deliveries deliveries) {
+    this.broker = broker;
+    this.soap = soap;
+    this.camel = camel;
+    this.deliveries = deliveries;
+  }
+
+  /**
+   * Starts the broker and opens the doors; returns when requests are taken.
+   *
+   * @throws BrokerException when the broker cannot start or its journal cannot be trusted
+   * @throws IOException when the SOAP port cannot be had
+   */
+  public static Routes start(RoutesConfig config, RoutesParts parts) throws BrokerException, IOException {
+    var devices = new Devices(parts.registry());
+    var codec = new CimCodec(config.limits(), devices, config.source());
+    var desk = new Desk(codec, parts.journal(), parts.clock(), config.source(), config.requestsAtOnce());
+    Broker broker = Broker.start(config.jms());
+    try {
+      SoapDoor soap = SoapDoor.open(config.soap(), desk);
+      var camel = new DefaultCamelContext();
+      try {
+        var connections = broker.connections();
+        camel.getShutdownStrategy().setTimeout(SHUTDOWN_PATIENCE_S);
+        camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
+        camel.setStreamCaching(false);
+        camel.addRoutes(new CimRoutes(desk, soap, new JmsDoor(desk, config.jmsConsumers()), connections,
+          new CreateEndDeviceControls(desk, devices, parts.controlDevices(), config.replyAddresses(), config.controlValidFor())::serve,
+          new GetMeterReadings(desk, devices, parts.readMeters(), config.readings())::serve));
+        camel.start();
+        var deliveries = new Deliveries(codec, config.source(), new Outbound(parts.journal(), parts.clock()), connections, config.subscribers(),
+          config.replyAddresses(), config.replyPatience());
+        return new Routes(broker, soap, camel, deliveries);
+      } catch (Exception trouble) {
+        camel.stop();
+        soap.close();
+        throw trouble instanceof IOException io ? io : new IOException("the routes do not start: " + trouble.getMessage(), trouble);
+      }
+    } catch (IOException | RuntimeException trouble) {
+      broker.close();
+      throw trouble;
+    }
+  }
+
+  /** One a place that is owed notices; each name is kept over restarts. */
+  public List<Subscriber> subscribers() {
+    return deliveries.subscribers();
+  }
+
+  /** Where a service is, without {@code ?wsdl}. */
+  public String soapUrl(SoapService service) {
+    return soap.url(service);
+  }
+
+  /** Where JMS clients connect. */
+  public String jmsUrl() {
+    return broker.url();
+  }
+
+  /** Lets requests under way finish for at most ten seconds, then closes all doors and stops the broker. */
+  @Override
+  public void close() {
+    deliveries.close();
+    camel.stop();
+    soap.close();
+    broker.close();
+  }
+}

@@ -1,0 +1,56 @@
+package meridian.routes;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import meridian.cim.CimLimits;
+import meridian.routes.broker.BrokerConfig;
+import meridian.routes.deliver.SoapEndpoint;
+import meridian.routes.enddevicecontrols.ReplyAddresses;
+import meridian.routes.meterreadings.GetMeterReadings;
+import meridian.routes.soap.SoapConfig;
+
+/**
+ * How the enterprise is spoken to.
+ *
+ * @param source Header.Source of what we send
+ * @param requestsAtOnce requests served at the same time; more are answered with 3.2
+ * @param jmsConsumers requests taken from the queue at the same time
+ * @param controlValidFor how long a control may be tried when its request does not say
+ * @param replyPatience how long a silent reply address is tried before its reply is set aside
+ */
+public record RoutesConfig(SoapConfig soap, BrokerConfig jms, String source, CimLimits limits, GetMeterReadings.Limits readings, int requestsAtOnce,
+  int jmsConsumers, Duration controlValidFor, ReplyAddresses replyAddresses, Duration replyPatience, List<SoapEndpoint.Config> subscribers) {
+
+  public RoutesConfig {
+    subscribers = List.copyOf(subscribers);
+    if (source.isBlank()) throw new IllegalArgumentException("cim.source must not be empty");
+    if (requestsAtOnce < 1) throw new IllegalArgumentException("cim.requests-at-once must be at least 1, was " + requestsAtOnce);
+    if (jmsConsumers < 1) throw new IllegalArgumentException("jms.consumers must be at least 1, was " + jmsConsumers);
+    if (!controlValidFor.isPositive()) throw new IllegalArgumentException("cim.control-valid-for must be > 0, was " + controlValidFor);
+    if (replyPatience.isNegative()) throw new IllegalArgumentException("cim.reply-patience must not be negative, was " + replyPatience);
+  }
+
+  /** Loopback on the usual ports, journal below {@code data}/broker. */
+  public static RoutesConfig defaults(Path data) {
+    return new RoutesConfig(SoapConfig.defaults(), BrokerConfig.defaults(data.resolve("broker")), "Meridian", CimLimits.defaults(),
+      GetMeterReadings.Limits.DEFAULTS, 48, 8, Duration.ofMinutes(15), ReplyAddresses.LOOPBACK, Duration.ofMinutes(1), List.of());
+  }
+
+  public RoutesConfig withSoap(SoapConfig other) {
+    return new RoutesConfig(other, jms, source, limits, readings, requestsAtOnce, jmsConsumers, controlValidFor, replyAddresses, replyPatience, subscribers);
+  }
+
+  public RoutesConfig withJms(BrokerConfig other) {
+    return new RoutesConfig(soap, other, source, limits, readings, requestsAtOnce, jmsConsumers, controlValidFor, replyAddresses, replyPatience, subscribers);
+  }
+
+  public RoutesConfig withReadings(GetMeterReadings.Limits other) {
+    return new RoutesConfig(soap, jms, source, limits, other, requestsAtOnce, jmsConsumers, controlValidFor, replyAddresses, replyPatience, subscribers);
+  }
+
+  public RoutesConfig withSubscribers(List<SoapEndpoint.Config> other) {
+    return new RoutesConfig(soap, jms, source, limits, readings, requestsAtOnce, jmsConsumers, controlValidFor, replyAddresses, replyPatience, other);
+  }
+}

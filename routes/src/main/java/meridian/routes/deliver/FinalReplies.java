@@ -1,0 +1,100 @@
+package meridian.routes.deliver;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+
+import meridian.cim.CimCodec;
+import meridian.cim.Wrapping;
+import meridian.model.control.Command;
+import meridian.model.message.Notice;
+import meridian.routes.enddevicecontrols.ReplyAddresses;
+import meridian.services.deliver.Subscriber;
+
+/**
+ * Sends the final reply to a CreateEndDeviceControls to the address the request named. An address that stays silent is given up after a
+ * while, and then gets one try a message until it answers, so that nobody else waits for it: the reply is set aside.
+ */
+public final class FinalReplies implements Subscriber, AutoCloseable {
+  private static final String SOAP_ACTION = "http://iec.ch/TC57/2011/EndDeviceControls/CreatedEndDeviceControls";
+  private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(10);
+
+  private final CimCodec codec;
+  private final ReplyAddresses addresses;
+  private final Duration patience;
+  private final Outbound outbound;
+  private final Post post;
+  private final JmsSender sender;
+  private final Map<String, Instant> silentSince = new HashMap<>();
+
+  /** @param patience how long a silent address is tried before its reply is set aside */
+  FinalReplies(CimCodec codec, ReplyAddresses addresses, Duration patience, Outbound outbound, Post post, ConnectionFactory connections) {
+    this.codec = codec;
+    this.addresses = addresses;
+    this.patience = patience;
+    this.outbound = outbound;
+    this.post = post;
+    sender = new JmsSender(connections);
+  }
+
+  @Override
+  public String name() {
+    return "replies";
+  }
+
+  @Override
+  public boolean wants(Notice notice) {
+    return notice.content() instanceof Notice.ControlReply(var commands) && !commands.getFirst().replyAddress().isEmpty();
+  }
+
+  @Override
+  public void deliver(Notice notice) throws Exception {
+    if (!(notice.content() instanceof Notice.ControlReply(var commands))) throw new Refused("not a reply");
+    Command command = commands.getFirst();
+    String address = command.replyAddress();
+    Optional<ReplyAddresses.Target> target = addresses.find(address);
+    if (target.isEmpty()) throw new Refused("the reply address is not allowed any more");
+    String correlationId = command.correlationId().isEmpty() ? command.messageId() : command.correlationId();
+    try {
+      switch (target.get()) {
+        case ReplyAddresses.Target.Http(URI url) -> soap(url, correlationId, notice);
+        case ReplyAddresses.Target.Queue(var name) -> jms("jms:queue:" + name, correlationId, notice, (session, _) -> session.createQueue(name));
+        case ReplyAddresses.Target.Topic(var name) -> jms("jms:topic:" + name, correlationId, notice, (session, _) -> session.createTopic(name));
+      }
+      silentSince.remove(address);
+    } catch (IOException | JMSException trouble) {
+      Instant since = silentSince.computeIfAbsent(address, _ -> Instant.now());
+      if (Duration.between(since, Instant.now()).compareTo(patience) >= 0) throw new Refused("the reply address is silent: " + trouble.getMessage());
+      throw trouble;
+    }
+  }
+
+  private void soap(URI url, String correlationId, Notice notice) throws Exception {
+    byte[] message = codec.encode(notice, Wrapping.TYPED);
+    outbound.tell(url.toString(), correlationId, notice, message, () -> post.send(url, SOAP_ACTION, message, ANSWER_PATIENCE));
+  }
+
+  private void jms(String endpoint, String correlationId, Notice notice, JmsSender.Addressed destination) throws Exception {
+    byte[] message = codec.encode(notice, Wrapping.GENERIC);
+    outbound.tell(endpoint, correlationId, notice, message, () -> sender.send(new String(message, StandardCharsets.UTF_8), (session, text) -> {
+      text.setJMSCorrelationID(correlationId);
+      text.setStringProperty("Verb", "reply");
+      text.setStringProperty("Noun", "EndDeviceControls");
+      text.setStringProperty("MessageID", notice.messageId().toString());
+      return destination.prepare(session, text);
+    }));
+  }
+
+  @Override
+  public void close() {
+    sender.close();
+  }
+}

@@ -1,0 +1,5 @@
+/** Noun EndDeviceControls: create. Uses: routes.message, services.control. */
+@NullMarked
+package meridian.routes.enddevicecontrols;
+
+import org.jspecify.annotations.NullMarked;

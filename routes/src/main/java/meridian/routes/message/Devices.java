@@ -1,0 +1,74 @@
+package meridian.routes.message;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import meridian.cim.CimError;
+import meridian.cim.ErrorCode;
+import meridian.cim.Naming;
+import meridian.model.Mrid;
+import meridian.model.grid.Meter;
+import meridian.model.grid.UsagePoint;
+import meridian.services.registry.Registry;
+
+/** Devices as messages name them, in and out. Immutable. */
+public final class Devices implements Naming {
+  private final Registry registry;
+  private final Map<String, UsagePoint> usagePoints = new HashMap<>();
+  private final Map<Mrid, List<Meter>> installed = new HashMap<>();
+
+  public Devices(Registry registry) {
+    this.registry = registry;
+    for (UsagePoint point : registry.grid().usagePoints()) {
+      usagePoints.put(point.name(), point);
+    }
+    for (Meter meter : registry.grid().meters()) {
+      installed.computeIfAbsent(meter.usagePoint(), _ -> new ArrayList<>(1)).add(meter);
+    }
+    for (UsagePoint point : registry.grid().usagePoints()) {
+      usagePoints.put(point.mrid().toString(), point);
+    }
+  }
+
+  /** @param meters each once, in the order of the message @param unknown one error a name that means nothing here */
+  public record Found(List<Meter> meters, List<CimError> unknown) {}
+
+  /** @param endDevices mRIDs, names or serial numbers @param points mRIDs or names */
+  public Found find(Collection<String> endDevices, Collection<String> points) {
+    var meters = new LinkedHashSet<Meter>();
+    var unknown = new ArrayList<CimError>();
+    for (String wanted : endDevices) {
+      registry.findMeter(wanted).ifPresentOrElse(meters::add,
+        () -> unknown.add(ErrorCode.INVALID_METER.about(wanted, "EndDevice", "no EndDevice has this mRID, name or serial number")));
+    }
+    for (String wanted : points) {
+      Optional<UsagePoint> point = findUsagePoint(wanted);
+      List<Meter> there = point.map(found -> installed.getOrDefault(found.mrid(), List.of())).orElse(List.of());
+      if (there.isEmpty())
+        unknown.add(ErrorCode.INVALID_USAGE_POINT.about(wanted, "UsagePoint",
+          point.isPresent() ? "no meter is installed at it" : "no UsagePoint has this mRID or name"));
+      meters.addAll(there);
+    }
+    return new Found(List.copyOf(meters), List.copyOf(unknown));
+  }
+
+  private Optional<UsagePoint> findUsagePoint(String wanted) {
+    String key = Mrid.find(wanted).map(Mrid::toString).orElse(wanted);
+    return Optional.ofNullable(usagePoints.get(key));
+  }
+
+  @Override
+  public String nameOf(Mrid device) {
+    return registry.findMeter(device).map(Meter::name).orElse("");
+  }
+
+  @Override
+  public String usagePointOf(Mrid device) {
+    return registry.findMeter(device).map(meter -> registry.usagePoint(meter).name()).orElse("");
+  }
+}

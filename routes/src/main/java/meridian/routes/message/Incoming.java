@@ -1,0 +1,16 @@
+package meridian.routes.message;
+
+import java.time.Instant;
+
+/**
+ * A request as it came in, not yet looked into.
+ *
+ * @param endpoint where, for example {@code soap:GetMeterReadings}
+ * @param partner who sent it, as the transport tells: a network address or a user
+ * @param at when it was complete
+ * @param raw as received, for the journal
+ * @param message the CIM message in it: the child of the SOAP Body, or the same as {@code raw}
+ * @param replyTo where the transport would have answers go later, in the form of Header.ReplyAddress; empty when it can only answer now
+ * @param broken why {@code message} ends where it does: the XML is not well-formed there; empty when it is
+ */
+public record Incoming(String endpoint, String partner, Instant at, byte[] raw, byte[] message, String replyTo, String broken) {}

@@ -1,0 +1,54 @@
+package meridian.routes.soap;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+import org.apache.cxf.wsdl.interceptors.BareOutInterceptor;
+import org.apache.cxf.interceptor.Fault;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.phase.AbstractPhaseInterceptor;
+import org.apache.cxf.phase.Phase;
+
+import meridian.routes.message.Answer;
+import meridian.routes.message.Spool;
+
+/** Puts an encoded answer into the SOAP Body as it is, without parsing it once more. */
+final class WritePayload extends AbstractPhaseInterceptor<Message> {
+
+  WritePayload() {
+    super(Phase.MARSHAL);
+    addBefore(BareOutInterceptor.class.getName());
+  }
+
+  @Override
+  public void handleMessage(Message message) {
+    Answer.Message answer = message.get(Answer.Message.class);
+    if (answer == null) return;
+    try (Spool body = answer.body(); InputStream xml = withoutDeclaration(body.read())) {
+      XMLStreamWriter envelope = message.getContent(XMLStreamWriter.class);
+      envelope.writeCharacters("");
+      envelope.flush();
+      xml.transferTo(message.getContent(OutputStream.class));
+    } catch (IOException | XMLStreamException gone) {
+      throw new Fault(gone);
+    }
+  }
+
+  private static InputStream withoutDeclaration(InputStream xml) throws IOException {
+    var buffered = new BufferedInputStream(xml, 64 << 10);
+    buffered.mark(8);
+    if (!new String(buffered.readNBytes(5), java.nio.charset.StandardCharsets.US_ASCII).equals("<?xml")) {
+      buffered.reset();
+      return buffered;
+    }
+    for (int b = buffered.read(); b >= 0 && b != '>'; b = buffered.read()) {
+      // skipped
+    }
+    return buffered;
+  }
+}

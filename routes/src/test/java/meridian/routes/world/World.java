@@ -1,0 +1,108 @@
+package meridian.routes.world;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import meridian.model.Mrid;
+import meridian.model.Position;
+import meridian.model.event.EndDeviceEvent;
+import meridian.model.grid.Grid;
+import meridian.model.grid.Meter;
+import meridian.model.grid.UsagePoint;
+import meridian.routes.Routes;
+import meridian.routes.RoutesConfig;
+import meridian.routes.RoutesParts;
+import meridian.routes.broker.BrokerConfig;
+import meridian.routes.soap.SoapConfig;
+import meridian.routes.soap.SoapService;
+import meridian.services.control.ControlDevices;
+import meridian.services.deliver.Deliver;
+import meridian.services.live.Feed;
+import meridian.services.live.LiveState;
+import meridian.services.live.MeterStates;
+import meridian.services.read.ReadMeters;
+import meridian.services.record.RecordEvents;
+import meridian.services.registry.Registry;
+
+/** Open doors on free ports, three meters behind them: MTR-1 at UP-1, MTR-2 at UP-2, MTR-3 at UP-3. UP-9 has none. */
+public final class World implements AutoCloseable {
+  public final Memory memory = new Memory();
+  public final ScriptedField field = new ScriptedField();
+  public final Routes routes;
+  private final ControlDevices controls;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Deliver deliver;
+
+  private World(Path data, UnaryOperator<RoutesConfig> changes) throws Exception {
+    var registry = new Registry(grid());
+    var recordEvents = new RecordEvents(memory.events(), registry, new MeterStates(new LiveState(registry.size())), new Feed<EndDeviceEvent>());
+    controls = new ControlDevices(memory.commandStore(), registry, field, recordEvents, InstantSource.system());
+    var config = changes.apply(RoutesConfig.defaults(data).withSoap(new SoapConfig("127.0.0.1", 0, Duration.ofSeconds(2), 16, 1024, 8192, 64 << 10))
+      .withJms(new BrokerConfig("127.0.0.1", 0, data.resolve("broker"), 16 << 20, 16 << 20, 99, 1 << 20)));
+    routes = Routes.start(config, new RoutesParts(registry, new ReadMeters(memory.readingStore(), field), controls, memory.events(), memory.journal(),
+      InstantSource.system()));
+    deliver = new Deliver(memory.outbox(), routes.subscribers());
+  }
+
+  public static World open(Path data) throws Exception {
+    return new World(data, UnaryOperator.identity());
+  }
+
+  public static World open(Path data, UnaryOperator<RoutesConfig> changes) throws Exception {
+    return new World(data, changes);
+  }
+
+  public static Mrid meter(int number) {
+    return Mrid.of("00000000-0000-4000-8000-00000000000" + number);
+  }
+
+  private static Grid grid() {
+    List<UsagePoint> points = Stream.of(1, 2, 3, 9).map(number -> new UsagePoint(Mrid.derivedFrom("UP-" + number), "UP-" + number, number + " High Street",
+      new Position(9, 50), Mrid.derivedFrom("EC-" + number), "A")).toList();
+    List<Meter> meters = Stream.of(1, 2, 3).map(number -> new Meter(meter(number), "MTR-" + number, "SN" + number, "test", "127.0.0." + number + ":1", "M",
+      Mrid.derivedFrom("UP-" + number))).toList();
+    return new Grid(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), points, meters);
+  }
+
+  public HttpResponse<String> post(SoapService service, String body) throws IOException, InterruptedException {
+    return post(service, body, "\"\"");
+  }
+
+  /** As a stock client would: plain HTTP, text/xml. */
+  public HttpResponse<String> post(SoapService service, String body, String soapAction) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(routes.soapUrl(service))).timeout(Duration.ofSeconds(20))
+      .header("Content-Type", "text/xml; charset=utf-8").header("SOAPAction", soapAction).POST(HttpRequest.BodyPublishers.ofString(body)).build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  public HttpResponse<String> get(String url) throws IOException, InterruptedException {
+    return http.send(HttpRequest.newBuilder(URI.create(url)).GET().build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** A file of {@code src/test/resources/conversations}. */
+  public static String conversation(String file) throws IOException {
+    try (var stream = World.class.getResourceAsStream("/conversations/" + file)) {
+      if (stream == null) throw new IOException("no conversation " + file);
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Override
+  public void close() {
+    field.gate.countDown();
+    deliver.close();
+    controls.close();
+    routes.close();
+    http.close();
+  }
+}

@@ -1,0 +1,130 @@
+package meridian.store;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+
+import meridian.services.port.CommandStore;
+import meridian.services.port.EventStore;
+import meridian.services.port.GridStore;
+import meridian.services.port.Journal;
+import meridian.services.port.Outbox;
+import meridian.services.port.ReadingStore;
+import meridian.services.port.StoreException;
+
+/** The store embedded in a folder: two H2 files, {@code hub} and {@code journal}, used by one process at a time. */
+public final class H2Store implements AutoCloseable {
+  private final H2File hub;
+  private final H2File journalFile;
+  private final GroupCommit writer;
+  private final SqlGrid grid;
+  private final SqlReadings readings;
+  private final SqlEvents events;
+  private final SqlCommands commands;
+  private final SqlOutbox outbox;
+  private final SqlJournal journal;
+
+  /**
+   * Opens the store, made or brought up to this version's schema when need be.
+   *
+   * @throws StoreException when the folder cannot be used, or another process uses it; the message says what to do
+   */
+  public static H2Store open(StoreConfig config) {
+    return open(config, InstantSource.system());
+  }
+
+  static H2Store open(StoreConfig config, InstantSource clock) {
+    Path folder = usable(config.folder());
+    H2File hub = H2File.open(folder.resolve("hub"), "hub", 0);
+    try {
+      H2File journal = H2File.open(folder.resolve("journal"), "journal", 500);
+      try {
+        return new H2Store(config, clock, hub, journal);
+      } catch (SQLException | RuntimeException e) {
+        journal.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      hub.close();
+      throw Failures.of("open " + folder, e);
+    } catch (RuntimeException e) {
+      hub.close();
+      throw e;
+    }
+  }
+
+  private H2Store(StoreConfig config, InstantSource clock, H2File hub, H2File journalFile) throws SQLException {
+    this.hub = hub;
+    this.journalFile = journalFile;
+    Connection connection = hub.connection();
+    writer = new GroupCommit(config, new Tx(connection), new H2Keeper(connection, config.forceToDisk()));
+    Reads reads = hub.reads();
+    outbox = new SqlOutbox(writer, reads, clock);
+    readings = new SqlReadings(writer, reads, outbox, clock, config.cache_bytes());
+    events = new SqlEvents(writer, reads, outbox);
+    commands = new SqlCommands(writer, reads, outbox, events);
+    grid = new SqlGrid(writer, reads);
+    journal = new SqlJournal(config, journalFile.connection(), journalFile.reads(), clock);
+    writer.start();
+    journal.start();
+  }
+
+  private static Path usable(Path folder) {
+    Path absolute = folder.toAbsolutePath().normalize();
+    if (absolute.toString().contains(";")) throw cannotUse(absolute, "its name holds a semicolon", new IllegalArgumentException("semicolon"));
+    try {
+      Files.createDirectories(absolute);
+    } catch (IOException e) {
+      throw cannotUse(absolute, "it cannot be made", e);
+    }
+    if (!Files.isWritable(absolute)) throw cannotUse(absolute, "this process may not write there", new AccessDeniedException(absolute.toString()));
+    return absolute;
+  }
+
+  private static StoreException cannotUse(Path folder, String why, Exception cause) {
+    return new StoreException("the store's folder " + folder + " cannot be used: " + why, cause);
+  }
+
+  public GridStore grid() {
+    return grid;
+  }
+
+  public ReadingStore readings() {
+    return readings;
+  }
+
+  public EventStore events() {
+    return events;
+  }
+
+  public CommandStore commands() {
+    return commands;
+  }
+
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  public Journal journal() {
+    return journal;
+  }
+
+  /** Notices this consumer could not be given, lowest sequence first. */
+  public List<SetAside> listSetAside(String consumer, int limit) {
+    return outbox.listSetAside(consumer, limit);
+  }
+
+  /** Writes all that was taken, then gives the folder free. Calls after this are refused with StoreException. */
+  @Override
+  public void close() {
+    writer.close();
+    journal.close();
+    journalFile.close();
+    hub.close();
+  }
+}

@@ -1,0 +1,132 @@
+package meridian.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+import meridian.model.Mrid;
+import meridian.model.Position;
+import meridian.model.grid.ACLineSegment;
+import meridian.model.grid.Feeder;
+import meridian.model.grid.Grid;
+import meridian.model.grid.Meter;
+import meridian.model.grid.PowerTransformer;
+import meridian.model.grid.Substation;
+import meridian.model.grid.Switch;
+import meridian.model.grid.Terminal;
+import meridian.model.grid.UsagePoint;
+import meridian.services.port.GridStore;
+
+/** The grid in one table a kind, each in the order it was given. */
+final class SqlGrid implements GridStore {
+  private static final int BATCH = 1_000;
+
+  /** One kind of the grid: its table, its columns after {@code place}, and the way there and back. */
+  private record Kind<T>(String table, List<String> columns, Function<Grid, List<T>> of, Function<T, Object[]> write, Tx.Row<T> read) {
+
+    void replace(Tx tx, Grid grid) throws SQLException {
+      tx.update("DELETE FROM " + table);
+      String sql = "INSERT INTO " + table + " (place, " + String.join(", ", columns) + ") VALUES (?" + ", ?".repeat(columns.size()) + ")";
+      List<T> all = of.apply(grid);
+      var rows = new ArrayList<Object[]>(BATCH);
+      for (int place = 0; place < all.size(); place++) {
+        Object[] values = write.apply(all.get(place));
+        var row = new Object[values.length + 1];
+        row[0] = place;
+        System.arraycopy(values, 0, row, 1, values.length);
+        rows.add(row);
+        if (rows.size() == BATCH || place == all.size() - 1) {
+          tx.batch(sql, rows);
+          rows.clear();
+        }
+      }
+    }
+
+    List<T> load(Reads.Snapshot reads) throws SQLException {
+      return reads.list("SELECT " + String.join(", ", columns) + " FROM " + table + " ORDER BY place", read);
+    }
+  }
+
+  private static final Kind<Substation> SUBSTATIONS = new Kind<>("substation", List.of("mrid", "name", "longitude", "latitude"),
+    Grid::substations, s -> new Object[] { id(s.mrid()), s.name(), s.position().longitude_deg(), s.position().latitude_deg() },
+    row -> new Substation(mrid(row, 1), row.getString(2), position(row, 3)));
+
+  private static final Kind<Feeder> FEEDERS = new Kind<>("feeder", List.of("mrid", "name", "substation"), Grid::feeders,
+    f -> new Object[] { id(f.mrid()), f.name(), id(f.substation()) }, row -> new Feeder(mrid(row, 1), row.getString(2), mrid(row, 3)));
+
+  private static final Kind<PowerTransformer> TRANSFORMERS = new Kind<>("power_transformer",
+    List.of("mrid", "name", "feeder", "longitude", "latitude", "rated_s_kva", "primary_kv", "secondary_kv"), Grid::transformers,
+    t -> new Object[] { id(t.mrid()), t.name(), id(t.feeder()), t.position().longitude_deg(), t.position().latitude_deg(), t.ratedS_kVA(),
+      t.primary_kV(), t.secondary_kV() },
+    row -> new PowerTransformer(mrid(row, 1), row.getString(2), mrid(row, 3), position(row, 4), row.getDouble(6), row.getDouble(7),
+      row.getDouble(8)));
+
+  private static final Kind<ACLineSegment> LINES = new Kind<>("ac_line_segment", List.of("mrid", "name", "feeder", "nominal_kv", "path"),
+    Grid::lines, l -> new Object[] { id(l.mrid()), l.name(), id(l.feeder()), l.nominal_kV(), Wkb.lineString(l.path()) },
+    row -> new ACLineSegment(mrid(row, 1), row.getString(2), mrid(row, 3), row.getDouble(4), Wkb.lineString(row.getBytes(5))));
+
+  private static final Kind<Switch> SWITCHES = new Kind<>("switch",
+    List.of("mrid", "name", "kind", "feeder", "longitude", "latitude", "normal_open", "open"), Grid::switches,
+    s -> new Object[] { id(s.mrid()), s.name(), s.kind().name(), id(s.feeder()), s.position().longitude_deg(), s.position().latitude_deg(),
+      s.normalOpen(), s.open() },
+    row -> new Switch(mrid(row, 1), row.getString(2), Switch.Kind.valueOf(row.getString(3)), mrid(row, 4), position(row, 5),
+      row.getBoolean(7), row.getBoolean(8)));
+
+  private static final Kind<Terminal> TERMINALS = new Kind<>("terminal", List.of("equipment", "sequence_number", "connectivity_node"),
+    Grid::terminals, t -> new Object[] { id(t.equipment()), t.sequenceNumber(), id(t.connectivityNode()) },
+    row -> new Terminal(mrid(row, 1), row.getInt(2), mrid(row, 3)));
+
+  private static final Kind<UsagePoint> USAGE_POINTS = new Kind<>("usage_point",
+    List.of("mrid", "name", "address", "longitude", "latitude", "equipment", "phases"), Grid::usagePoints,
+    u -> new Object[] { id(u.mrid()), u.name(), u.address(), u.position().longitude_deg(), u.position().latitude_deg(), id(u.equipment()),
+      u.phases() },
+    row -> new UsagePoint(mrid(row, 1), row.getString(2), row.getString(3), position(row, 4), mrid(row, 6), row.getString(7)));
+
+  private static final Kind<Meter> METERS = new Kind<>("meter",
+    List.of("mrid", "name", "serial_number", "adapter", "lan_address", "model", "usage_point"), Grid::meters,
+    m -> new Object[] { id(m.mrid()), m.name(), m.serialNumber(), m.adapter(), m.lanAddress(), m.model(), id(m.usagePoint()) },
+    row -> new Meter(mrid(row, 1), row.getString(2), row.getString(3), row.getString(4), row.getString(5), row.getString(6),
+      mrid(row, 7)));
+
+  private static final List<Kind<?>> KINDS = List.of(SUBSTATIONS, FEEDERS, TRANSFORMERS, LINES, SWITCHES, TERMINALS, USAGE_POINTS, METERS);
+
+  private final GroupCommit writer;
+  private final Reads reads;
+
+  SqlGrid(GroupCommit writer, Reads reads) {
+    this.writer = writer;
+    this.reads = reads;
+  }
+
+  /** Readings wait meanwhile: some seconds for 60,000 usage points. */
+  @Override
+  public void replace(Grid grid) {
+    writer.run(grid.usagePoints().size(), tx -> {
+      for (Kind<?> kind : KINDS) {
+        kind.replace(tx, grid);
+      }
+      return grid;
+    });
+  }
+
+  @Override
+  public Grid load() {
+    return reads.snapshot(tables -> new Grid(SUBSTATIONS.load(tables), FEEDERS.load(tables), TRANSFORMERS.load(tables), LINES.load(tables),
+      SWITCHES.load(tables), TERMINALS.load(tables), USAGE_POINTS.load(tables), METERS.load(tables)));
+  }
+
+  private static UUID id(Mrid mrid) {
+    return mrid.uuid();
+  }
+
+  private static Mrid mrid(ResultSet row, int column) throws SQLException {
+    return new Mrid(row.getObject(column, UUID.class));
+  }
+
+  private static Position position(ResultSet row, int column) throws SQLException {
+    return new Position(row.getDouble(column), row.getDouble(column + 1));
+  }
+}

@@ -1,0 +1,117 @@
+package meridian.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The writer's transaction under way, with its statements kept prepared. On the writer's thread only. */
+final class Tx implements AutoCloseable {
+
+  /** A part of the store that gathers rows while the calls of a group run, and writes them together before the commit. */
+  interface Staged {
+    void flush(Tx tx) throws SQLException;
+
+    /** What was flushed is durable. */
+    void committed();
+
+    /** Nothing since the last commit is kept: forget it. */
+    void rolledBack();
+  }
+
+  /** Reads one row. */
+  interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private final Connection connection;
+  private final List<Staged> parts = new ArrayList<>();
+  private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private final List<Runnable> afterCommit = new ArrayList<>();
+
+  Tx(Connection connection) throws SQLException {
+    this.connection = connection;
+    connection.setAutoCommit(false);
+  }
+
+  void join(Staged part) {
+    parts.add(part);
+  }
+
+  /** A statement with these values in place of its question marks, in order. */
+  PreparedStatement with(String sql, Object... values) throws SQLException {
+    PreparedStatement statement = statements.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+      statements.put(sql, statement);
+    }
+    set(statement, values);
+    return statement;
+  }
+
+  int update(String sql, Object... values) throws SQLException {
+    return with(sql, values).executeUpdate();
+  }
+
+  /** Runs one statement for each row of values, sent together. */
+  void batch(String sql, List<Object[]> rows) throws SQLException {
+    if (rows.isEmpty()) return;
+    PreparedStatement statement = with(sql);
+    for (Object[] row : rows) {
+      set(statement, row);
+      statement.addBatch();
+    }
+    statement.executeBatch();
+  }
+
+  <T> List<T> list(String sql, Row<T> row, Object... values) throws SQLException {
+    return list(with(sql, values), row);
+  }
+
+  /** Runs when what has been done so far is durable; not at all when it is taken back. */
+  void afterCommit(Runnable then) {
+    afterCommit.add(then);
+  }
+
+  void commit(GroupCommit.Keeper keeper) throws SQLException {
+    for (Staged part : parts) {
+      part.flush(this);
+    }
+    connection.commit();
+    keeper.harden();
+    parts.forEach(Staged::committed);
+    afterCommit.forEach(Runnable::run);
+    afterCommit.clear();
+  }
+
+  void rollback() throws SQLException {
+    afterCommit.clear();
+    parts.forEach(Staged::rolledBack);
+    connection.rollback();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+
+  static void set(PreparedStatement statement, Object... values) throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+  }
+
+  static <T> List<T> list(PreparedStatement statement, Row<T> row) throws SQLException {
+    try (ResultSet rows = statement.executeQuery()) {
+      var list = new ArrayList<T>();
+      while (rows.next()) {
+        list.add(row.read(rows));
+      }
+      return list;
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package meridian.store;
+
+import meridian.store.contract.EventStoreContract;
+import meridian.store.contract.Ports;
+
+class H2EventStoreTest implements EventStoreContract {
+  @Override
+  public Ports.Opener opener() {
+    return H2::open;
+  }
+}

@@ -1,0 +1,34 @@
+package meridian.store.contract;
+
+import java.nio.file.Path;
+
+import meridian.services.port.CommandStore;
+import meridian.services.port.EventStore;
+import meridian.services.port.GridStore;
+import meridian.services.port.Journal;
+import meridian.services.port.Outbox;
+import meridian.services.port.ReadingStore;
+
+/** One store under test, open. */
+public interface Ports extends AutoCloseable {
+
+  /** How a store is opened on what was kept before in {@code folder}. */
+  interface Opener {
+    Ports open(Path folder);
+  }
+
+  GridStore grid();
+
+  ReadingStore readings();
+
+  EventStore events();
+
+  CommandStore commands();
+
+  Outbox outbox();
+
+  Journal journal();
+
+  @Override
+  void close();
+}
