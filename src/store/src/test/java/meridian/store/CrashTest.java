@@ -1,7 +1,5 @@
 package meridian.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -31,6 +29,8 @@ import meridian.model.metering.MeterReading;
 import meridian.model.metering.Reading;
 import meridian.model.metering.ReadingQuality;
 import meridian.store.contract.Sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Promise 1: kill -9 loses nothing that was acknowledged, the outbox included, and nothing is there twice. A child process writes from

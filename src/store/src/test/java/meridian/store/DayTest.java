@@ -1,8 +1,5 @@
 package meridian.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.util.Arrays;
 import java.util.Random;
 import java.util.TreeMap;
@@ -10,6 +7,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 import meridian.services.port.StoreException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class DayTest {
   private static final int CORRECTED = 7;

@@ -1,14 +1,5 @@
 package meridian.store;
 
-import static meridian.store.contract.Sample.ALWAYS;
-import static meridian.store.contract.Sample.ENERGY;
-import static meridian.store.contract.Sample.at;
-import static meridian.store.contract.Sample.event;
-import static meridian.store.contract.Sample.of;
-import static meridian.store.contract.Sample.reading;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +21,15 @@ import meridian.model.message.Exchange;
 import meridian.model.message.Notice;
 import meridian.services.port.StoreException;
 import meridian.store.contract.Sample;
+
+import static meridian.store.contract.Sample.ALWAYS;
+import static meridian.store.contract.Sample.ENERGY;
+import static meridian.store.contract.Sample.at;
+import static meridian.store.contract.Sample.event;
+import static meridian.store.contract.Sample.of;
+import static meridian.store.contract.Sample.reading;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What H2Store promises beyond the ports: sentences for the operator, and what its one writer does. */
 class H2StoreTest {

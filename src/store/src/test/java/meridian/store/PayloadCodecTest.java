@@ -1,9 +1,5 @@
 package meridian.store;
 
-import static meridian.store.contract.Sample.at;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +22,10 @@ import meridian.model.metering.Reading;
 import meridian.model.metering.ReadingQuality;
 import meridian.services.port.StoreException;
 import meridian.store.contract.Sample;
+
+import static meridian.store.contract.Sample.at;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PayloadCodecTest {
   private static final Mrid METER = Mrid.random();

@@ -1,13 +1,5 @@
 package meridian.store.contract;
 
-import static meridian.store.contract.Sample.at;
-import static meridian.store.contract.Sample.command;
-import static meridian.store.contract.Sample.event;
-import static meridian.store.contract.Sample.toldEvents;
-import static meridian.store.contract.Sample.toldReplies;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +17,14 @@ import meridian.model.Mrid;
 import meridian.model.control.Command;
 import meridian.model.control.ControlOutcome;
 import meridian.model.event.EndDeviceEvent;
+
+import static meridian.store.contract.Sample.at;
+import static meridian.store.contract.Sample.command;
+import static meridian.store.contract.Sample.event;
+import static meridian.store.contract.Sample.toldEvents;
+import static meridian.store.contract.Sample.toldReplies;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** {@link meridian.services.port.CommandStore}. */
 public interface CommandStoreContract {

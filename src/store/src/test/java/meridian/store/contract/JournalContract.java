@@ -1,10 +1,5 @@
 package meridian.store.contract;
 
-import static meridian.store.contract.Sample.ALWAYS;
-import static meridian.store.contract.Sample.at;
-import static meridian.store.contract.Sample.period;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import meridian.model.message.Exchange;
+
+import static meridian.store.contract.Sample.ALWAYS;
+import static meridian.store.contract.Sample.at;
+import static meridian.store.contract.Sample.period;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@link meridian.services.port.Journal}. What was appended is seen for sure after a reopening; sooner, most of the time. */
 public interface JournalContract {

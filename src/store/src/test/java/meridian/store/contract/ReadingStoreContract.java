@@ -1,21 +1,5 @@
 package meridian.store.contract;
 
-import static meridian.store.contract.Sample.ENERGY;
-import static meridian.store.contract.Sample.QUARTER;
-import static meridian.store.contract.Sample.QUARTER_HOUR;
-import static meridian.store.contract.Sample.QUARTER_REVERSE;
-import static meridian.store.contract.Sample.VOLTAGE;
-import static meridian.store.contract.Sample.at;
-import static meridian.store.contract.Sample.block;
-import static meridian.store.contract.Sample.of;
-import static meridian.store.contract.Sample.period;
-import static meridian.store.contract.Sample.quarters;
-import static meridian.store.contract.Sample.readAll;
-import static meridian.store.contract.Sample.reading;
-import static meridian.store.contract.Sample.toldReadings;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +18,22 @@ import meridian.model.metering.MeterReading;
 import meridian.model.metering.Reading;
 import meridian.model.metering.ReadingQuality;
 import meridian.model.metering.ReadingType;
+
+import static meridian.store.contract.Sample.ENERGY;
+import static meridian.store.contract.Sample.QUARTER;
+import static meridian.store.contract.Sample.QUARTER_HOUR;
+import static meridian.store.contract.Sample.QUARTER_REVERSE;
+import static meridian.store.contract.Sample.VOLTAGE;
+import static meridian.store.contract.Sample.at;
+import static meridian.store.contract.Sample.block;
+import static meridian.store.contract.Sample.of;
+import static meridian.store.contract.Sample.period;
+import static meridian.store.contract.Sample.quarters;
+import static meridian.store.contract.Sample.readAll;
+import static meridian.store.contract.Sample.reading;
+import static meridian.store.contract.Sample.toldReadings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** {@link meridian.services.port.ReadingStore}. */
 public interface ReadingStoreContract {
