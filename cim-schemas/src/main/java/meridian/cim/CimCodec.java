@@ -10,7 +10,10 @@ import meridian.model.message.Notice;
 import meridian.model.message.Verb;
 import meridian.model.metering.MeterReading;
 
-/** XML to model and back. Immutable, safe for concurrent callers. What it writes is UTF-8 without an XML declaration, ready for a SOAP body. */
+/**
+ * XML to model and back. Immutable, safe for concurrent callers. What it writes is UTF-8 without an XML declaration, ready for a SOAP
+ * body.
+ */
 public final class CimCodec {
   private final CimLimits limits;
   private final Naming naming;
@@ -29,9 +32,7 @@ public final class CimCodec {
    *
    * @throws CimException when the message cannot be taken, also when the stream breaks off
    */
-  public CimRequest decode(InputStream body) throws CimException {
-    return new Decoder(limits).decode(body);
-  }
+  public CimRequest decode(InputStream body) throws CimException { return new Decoder(limits).decode(body); }
 
   /** A reply without readings. */
   public byte[] encodeReply(Header request, Wrapping wrapping, String messageId, Instant timestamp, Reply reply) {

@@ -33,7 +33,8 @@ final class ParserWords {
   private static Refused limit(String message, String at) {
     String words = message.contains(GUARD_PREFIX) ? message.substring(message.indexOf(GUARD_PREFIX) + GUARD_PREFIX.length()) : message;
     if (words.startsWith("more than ")) return new Refused(ErrorCode.TOO_MANY, at, words);
-    if (words.contains("limit (") && words.contains("exceeded")) return new Refused(ErrorCode.TOO_MANY, at, "more attributes or text than one element may have");
+    if (words.contains("limit (") && words.contains("exceeded"))
+      return new Refused(ErrorCode.TOO_MANY, at, "more attributes or text than one element may have");
     if (words.startsWith("document type")) return new Refused(ErrorCode.INVALID_MESSAGE, at, words);
     return new Refused(ErrorCode.INVALID_MESSAGE, at, "is not well-formed XML");
   }

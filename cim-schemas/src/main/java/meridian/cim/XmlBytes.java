@@ -32,9 +32,7 @@ final class XmlBytes {
   private long dayWritten = Long.MIN_VALUE;
   private final byte[] day = "0000-00-00T".getBytes(StandardCharsets.US_ASCII);
 
-  XmlBytes() {
-    this(2 << 10);
-  }
+  XmlBytes() { this(2 << 10); }
 
   /** @param expected bytes there will be, if that is right nothing is copied about */
   XmlBytes(int expected) {
@@ -48,9 +46,7 @@ final class XmlBytes {
     this.buffer = new byte[CHUNK];
   }
 
-  static byte[] template(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
+  static byte[] template(String text) { return text.getBytes(StandardCharsets.UTF_8); }
 
   /** Markup as it is. */
   XmlBytes raw(byte[] template) {
@@ -80,14 +76,10 @@ final class XmlBytes {
     return text.isEmpty() ? this : element(name, text);
   }
 
-  XmlBytes text(String text) {
-    return escaped(text, false);
-  }
+  XmlBytes text(String text) { return escaped(text, false); }
 
   /** For between double quotes. */
-  XmlBytes attribute(String text) {
-    return escaped(text, true);
-  }
+  XmlBytes attribute(String text) { return escaped(text, true); }
 
   /** What XML cannot hold (control characters, halves of pairs) becomes U+FFFD. */
   private XmlBytes escaped(String text, boolean inAttribute) {
@@ -144,7 +136,8 @@ final class XmlBytes {
     double magnitude = Math.abs(value);
     if (magnitude < MOST_WHOLE && value == (long) value) return raw(Long.toString((long) value));
     // From here on, scaling would add errors of its own to the last decimal.
-    if (magnitude >= MOST_SCALED) return raw(BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_EVEN).stripTrailingZeros().toPlainString());
+    if (magnitude >= MOST_SCALED)
+      return raw(BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_EVEN).stripTrailingZeros().toPlainString());
     long millionths = Math.round(magnitude * 1e6);
     if (value < 0 && millionths != 0) buffer[size++] = '-';
     int whole = (int) (millionths / 1_000_000);
@@ -156,13 +149,15 @@ final class XmlBytes {
     pair(size + 3, fraction / 100 % 100);
     pair(size + 5, fraction % 100);
     size += 1 + DECIMALS;
-    while (buffer[size - 1] == '0') size--;
+    while (buffer[size - 1] == '0')
+      size--;
     return this;
   }
 
   private void digits(int number) {
     int length = 1;
-    for (long bound = 10; number >= bound; bound *= 10) length++;
+    for (long bound = 10; number >= bound; bound *= 10)
+      length++;
     int rest = number;
     for (int at = size + length - 1; at >= size; at--) {
       buffer[at] = (byte) ('0' + rest % 10);
@@ -260,7 +255,5 @@ final class XmlBytes {
     }
   }
 
-  byte[] toByteArray() {
-    return size == buffer.length ? buffer : Arrays.copyOf(buffer, size);
-  }
+  byte[] toByteArray() { return size == buffer.length ? buffer : Arrays.copyOf(buffer, size); }
 }

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -41,6 +44,22 @@ class BadMessagesTest {
   void isAnsweredWithCodeAndPlace(Path file) throws IOException {
     String answer = assertTimeoutPreemptively(PATIENCE, () -> answer(Files.newInputStream(file), CimLimits.defaults()));
     assertThat(answer).isEqualTo(expected().get(file.getFileName().toString().replace(".xml", "")));
+  }
+
+  /** The validator speaks the language of the machine; its complaints are understood in each. */
+  @ParameterizedTest
+  @ValueSource(strings = {"de", "ja", "zh-CN"})
+  void answersAreTheSameInAnyLanguage(String language) throws IOException {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag(language));
+    try {
+      for (String file : List.of("control-bad-boolean", "control-bad-enumeration", "control-order", "control-without-type",
+        "header-missing-empty")) {
+        assertThat(answer(Files.newInputStream(BAD.resolve(file + ".xml")), CimLimits.defaults())).isEqualTo(expected().get(file));
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
@@ -68,7 +87,8 @@ class BadMessagesTest {
       Arguments.of("name", "<" + "n".repeat(7_000_000) + "/>", "1.8 "),
       Arguments.of("comment", "<!--" + "x".repeat(9_000_000), "3.1 "),
       Arguments.of("document type", "<!DOCTYPE a [" + "<!-- x -->".repeat(900_000), "1.8 "),
-      Arguments.of("controls", header + "</Header><Payload><EndDeviceControls xmlns='" + Names.CONTROLS + "'>" + control.repeat(140_000), "3.1 "),
+      Arguments.of("controls", header + "</Header><Payload><EndDeviceControls xmlns='" + Names.CONTROLS + "'>" + control.repeat(140_000),
+        "3.1 "),
       Arguments.of("properties", header + "<Property><Name>n</Name></Property>".repeat(250_000), "3.1 "));
   }
 
@@ -100,7 +120,8 @@ class BadMessagesTest {
     try (var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       String url = "http://127.0.0.1:" + server.getLocalPort() + "/x";
       String message = TestMessages.goldenText("create-end-device-controls.generic.xml");
-      String hinting = message.replaceFirst(">", " xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:schemaLocation='" + Names.MESSAGE + " " + url + "'>");
+      String hinting = message.replaceFirst(">",
+        " xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:schemaLocation='" + Names.MESSAGE + " " + url + "'>");
       assertThat(answer(stream(hinting), CimLimits.defaults())).startsWith("taken: CreateEndDeviceControls");
       answer(stream("<!DOCTYPE r SYSTEM '" + url + "'>" + message), CimLimits.defaults());
       answer(stream("<!DOCTYPE r [<!ENTITY % e SYSTEM '" + url + "'>%e;]>" + message), CimLimits.defaults());
@@ -109,9 +130,7 @@ class BadMessagesTest {
     }
   }
 
-  private static InputStream stream(String text) {
-    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-  }
+  private static InputStream stream(String text) { return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)); }
 
   private static TreeMap<String, String> expected() throws IOException {
     var expected = new TreeMap<String, String>();

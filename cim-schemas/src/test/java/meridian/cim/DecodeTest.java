@@ -29,8 +29,9 @@ class DecodeTest {
   void aQueryInGenericWrapping() throws IOException, CimException {
     var query = (CimRequest.GetMeterReadings) codec.decode(TestMessages.golden("get-meter-readings.generic.xml"));
 
-    assertThat(query.header()).isEqualTo(new Header(Verb.GET, "MeterReadings", "2.0", "", Optional.of(Instant.parse("2026-03-29T01:00:00Z")),
-      "MDM", false, "", false, "", "8d9e3bd4-0a6b-4bd3-9a0a-5a2ff6d9a001", "corr-1", Map.of("tier", "gold")));
+    assertThat(query.header())
+      .isEqualTo(new Header(Verb.GET, "MeterReadings", "2.0", "", Optional.of(Instant.parse("2026-03-29T01:00:00Z")),
+        "MDM", false, "", false, "", "8d9e3bd4-0a6b-4bd3-9a0a-5a2ff6d9a001", "corr-1", Map.of("tier", "gold")));
     assertThat(query.wrapping()).isEqualTo(Wrapping.GENERIC);
     assertThat(query.endDevices()).containsExactly("3f1d4a52-7a51-4e29-8a5c-000000000001", "M-0002");
     assertThat(query.usagePoints()).containsExactly("UP-7");
@@ -74,7 +75,8 @@ class DecodeTest {
 
   @Test
   void aQueryMayLieInThePayloadToo() throws IOException, CimException {
-    String moved = TestMessages.goldenText("get-meter-readings.generic.xml").replace("<GetMeterReadings xmlns", "</Request><Payload><GetMeterReadings xmlns")
+    String moved = TestMessages.goldenText("get-meter-readings.generic.xml")
+      .replace("<GetMeterReadings xmlns", "</Request><Payload><GetMeterReadings xmlns")
       .replace("</GetMeterReadings>\n  </Request>", "</GetMeterReadings></Payload>");
     var query = (CimRequest.GetMeterReadings) codec.decode(stream(moved));
     assertThat(query.usagePoints()).containsExactly("UP-7");
@@ -83,9 +85,11 @@ class DecodeTest {
 
   @Test
   void theSchemaWatchesAPayloadThatTheEnvelopeSkips() throws IOException {
-    String bad = TestMessages.goldenText("get-meter-readings.generic.xml").replace("<GetMeterReadings xmlns", "</Request><Payload><GetMeterReadings xmlns")
+    String bad = TestMessages.goldenText("get-meter-readings.generic.xml")
+      .replace("<GetMeterReadings xmlns", "</Request><Payload><GetMeterReadings xmlns")
       .replace("</GetMeterReadings>\n  </Request>", "</GetMeterReadings></Payload>").replace("<UsagePoint>", "<UsagePoint><x/>");
-    assertThatThrownBy(() -> codec.decode(stream(bad))).hasMessageContaining("/RequestMessage/Payload/GetMeterReadings/UsagePoint/x: does not belong here");
+    assertThatThrownBy(() -> codec.decode(stream(bad)))
+      .hasMessageContaining("/RequestMessage/Payload/GetMeterReadings/UsagePoint/x: does not belong here");
   }
 
   @Test
@@ -98,7 +102,7 @@ class DecodeTest {
   @Test
   void whatIsNotServedIsToldApartFromWhatIsBroken() throws CimException {
     for (String[] verbAndNoun : new String[][]{{"create", "MeterConfig"}, {"change", "EndDeviceControls"}, {"get", "EndDeviceEvents"},
-      {"execute", "OperationSet"}}) {
+        {"execute", "OperationSet"}}) {
       var request = codec.decode(stream("<RequestMessage xmlns='" + Names.MESSAGE + "'><Header><Verb>" + verbAndNoun[0] + "</Verb><Noun>"
         + verbAndNoun[1] + "</Noun></Header><Payload><x xmlns='u'/></Payload></RequestMessage>"));
       assertThat(request).isInstanceOf(CimRequest.Unserved.class);
@@ -118,9 +122,7 @@ class DecodeTest {
   void aStreamThatBreaksOffIsBadInput() {
     var broken = new InputStream() {
       @Override
-      public int read() throws IOException {
-        throw new IOException("reset by 10.1.2.3");
-      }
+      public int read() throws IOException { throw new IOException("reset by 10.1.2.3"); }
     };
     assertThatThrownBy(() -> codec.decode(broken)).isInstanceOf(CimException.class).hasMessageNotContaining("10.1.2.3");
   }
@@ -146,12 +148,7 @@ class DecodeTest {
     }
   }
 
+  private static TimePeriod period(String start, String end) { return new TimePeriod(Instant.parse(start), Instant.parse(end)); }
 
-  private static TimePeriod period(String start, String end) {
-    return new TimePeriod(Instant.parse(start), Instant.parse(end));
-  }
-
-  private static InputStream stream(String text) {
-    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-  }
+  private static InputStream stream(String text) { return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)); }
 }

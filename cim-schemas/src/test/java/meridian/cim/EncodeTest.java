@@ -43,8 +43,9 @@ class EncodeTest {
   @ParameterizedTest
   @EnumSource
   void createdMeterReadings(Wrapping wrapping) throws IOException {
-    golden("created-meter-readings", wrapping, codec.encode(new Notice(1, MESSAGE, TestMessages.NOW, new Notice.Readings(List.of(quarters(), register()))),
-      wrapping));
+    golden("created-meter-readings", wrapping,
+      codec.encode(new Notice(1, MESSAGE, TestMessages.NOW, new Notice.Readings(List.of(quarters(), register()))),
+        wrapping));
   }
 
   @ParameterizedTest
@@ -54,7 +55,8 @@ class EncodeTest {
       Instant.parse("2026-03-29T00:59:58.250Z"), "supply lost & not back", "", Map.of("voltage", "<10 V", "phase", "A"));
     var off = new EndDeviceEvent(Mrid.of("00000000-0000-4000-8000-00000000000b"), OTHER, EndDeviceEventType.REMOTE_DISCONNECTED,
       Instant.parse("2026-03-29T01:00:00Z"), "", "m-3", Map.of());
-    golden("created-end-device-events", wrapping, codec.encode(new Notice(1, MESSAGE, TestMessages.NOW, new Notice.Events(List.of(lost, off))), wrapping));
+    golden("created-end-device-events", wrapping,
+      codec.encode(new Notice(1, MESSAGE, TestMessages.NOW, new Notice.Events(List.of(lost, off))), wrapping));
   }
 
   @ParameterizedTest
@@ -96,7 +98,8 @@ class EncodeTest {
   @EnumSource
   void theSchemaSeesWhatIsOutOfOrder(Wrapping wrapping) {
     byte[] good = codec.encode(new Notice(1, MESSAGE, TestMessages.NOW, new Notice.Readings(List.of(quarters()))), wrapping);
-    String bad = new String(good, StandardCharsets.UTF_8).replaceFirst("<timeStamp>(.*?)</timeStamp><value>(.*?)</value>", "<value>$2</value><timeStamp>$1</timeStamp>");
+    String bad = new String(good, StandardCharsets.UTF_8).replaceFirst("<timeStamp>(.*?)</timeStamp><value>(.*?)</value>",
+      "<value>$2</value><timeStamp>$1</timeStamp>");
     assertThat(TestMessages.violations(bad.getBytes(StandardCharsets.UTF_8))).isNotEmpty();
   }
 
@@ -134,13 +137,12 @@ class EncodeTest {
   void aFailingStreamEndsTheQuery() {
     var full = new OutputStream() {
       @Override
-      public void write(int b) throws IOException {
-        throw new IOException("disk full");
-      }
+      public void write(int b) throws IOException { throw new IOException("disk full"); }
     };
     Header request = Header.of(Verb.GET, "MeterReadings", "m-1", "", TestMessages.NOW, "MDM");
     assertThatThrownBy(() -> codec.encodeReadings(request, Wrapping.GENERIC, "r", TestMessages.NOW, Reply.ok(), sink -> {
-      for (int i = 0; i < 10_000; i++) sink.accept(quarters());
+      for (int i = 0; i < 10_000; i++)
+        sink.accept(quarters());
     }, full)).isInstanceOf(IOException.class).hasMessage("disk full");
   }
 
@@ -168,7 +170,8 @@ class EncodeTest {
   }
 
   private static Command finished(Mrid device, ControlOutcome outcome) {
-    return new Command(Mrid.random(), "m-3", "corr-3", "http://cis.example/replies", "anna", device, EndDeviceControlType.CONNECT, "", TestMessages.NOW,
+    return new Command(Mrid.random(), "m-3", "corr-3", "http://cis.example/replies", "anna", device, EndDeviceControlType.CONNECT, "",
+      TestMessages.NOW,
       TestMessages.NOW, new Command.Finished(outcome, TestMessages.NOW));
   }
 }

@@ -35,14 +35,10 @@ class GeneratedMessagesTest {
   private final Random random = new Random(20260329);
   private final Naming naming = new Naming() {
     @Override
-    public String nameOf(Mrid device) {
-      return XmlBytesTest.randomText(new Random(device.hashCode()), 1 + (device.hashCode() & 15));
-    }
+    public String nameOf(Mrid device) { return XmlBytesTest.randomText(new Random(device.hashCode()), 1 + (device.hashCode() & 15)); }
 
     @Override
-    public String usagePointOf(Mrid device) {
-      return (device.hashCode() & 1) == 0 ? "" : "UP" + device.hashCode();
-    }
+    public String usagePointOf(Mrid device) { return (device.hashCode() & 1) == 0 ? "" : "UP" + device.hashCode(); }
   };
   private final CimCodec codec = new CimCodec(CimLimits.defaults(), naming, "Mëridian & Co");
 
@@ -50,12 +46,14 @@ class GeneratedMessagesTest {
   void readings() throws Exception {
     for (int i = 0; i < MESSAGES; i++) {
       var written = new ArrayList<MeterReading>();
-      for (int n = random.nextInt(4); n >= 0; n--) written.add(meterReading());
+      for (int n = random.nextInt(4); n >= 0; n--)
+        written.add(meterReading());
       for (byte[] message : List.of(codec.encode(notice(new Notice.Readings(written)), wrapping()), queryReply(written))) {
         assertThat(TestMessages.violations(message)).isEmpty();
         List<meridian.cim.jaxb.readings.MeterReading> read = JaxbReader.readings(message).getMeterReading();
         assertThat(read).hasSameSizeAs(written);
-        for (int m = 0; m < read.size(); m++) same(written.get(m), read.get(m));
+        for (int m = 0; m < read.size(); m++)
+          same(written.get(m), read.get(m));
       }
     }
   }
@@ -64,7 +62,8 @@ class GeneratedMessagesTest {
     assertThat(read.getMeter().getMRID()).isEqualTo(written.meter().toString());
     assertThat(read.getMeter().getNames().getFirst().getName()).isEqualTo(XmlBytesTest.holdable(naming.nameOf(written.meter())));
     assertThat(read.getMeter().getNames().getFirst().getNameType().getName()).isEqualTo("MeterName");
-    assertThat(read.getUsagePoint() == null ? "" : read.getUsagePoint().getNames().getFirst().getName()).isEqualTo(naming.usagePointOf(written.meter()));
+    assertThat(read.getUsagePoint() == null ? "" : read.getUsagePoint().getNames().getFirst().getName())
+      .isEqualTo(naming.usagePointOf(written.meter()));
     assertThat(read.getReadings()).hasSameSizeAs(written.readings());
     for (int i = 0; i < written.readings().size(); i++) {
       Reading reading = written.readings().get(i);
@@ -83,7 +82,8 @@ class GeneratedMessagesTest {
       for (int i = 0; i < block.size(); i++) {
         assertThat(Instant.parse(other.getIntervalReadings().get(i).getTimeStamp())).isEqualTo(block.end(i));
         sameValue(other.getIntervalReadings().get(i).getValue(), block.values()[i]);
-        assertThat(quality(other.getIntervalReadings().get(i).getReadingQualities())).isEqualTo(new ReadingQuality(block.qualities()[i]).code());
+        assertThat(quality(other.getIntervalReadings().get(i).getReadingQualities()))
+          .isEqualTo(new ReadingQuality(block.qualities()[i]).code());
       }
     }
   }
@@ -100,7 +100,8 @@ class GeneratedMessagesTest {
   void events() throws Exception {
     for (int i = 0; i < MESSAGES; i++) {
       var written = new ArrayList<EndDeviceEvent>();
-      for (int n = random.nextInt(4); n >= 0; n--) written.add(event());
+      for (int n = random.nextInt(4); n >= 0; n--)
+        written.add(event());
       byte[] message = codec.encode(notice(new Notice.Events(written)), wrapping());
       assertThat(TestMessages.violations(message)).isEmpty();
       var read = JaxbReader.events(message).getEndDeviceEvent();
@@ -109,7 +110,8 @@ class GeneratedMessagesTest {
         var details = new HashMap<String, String>();
         read.get(e).getEndDeviceEventDetails().forEach(detail -> details.put(detail.getName(), detail.getValue()));
         assertThat(new EndDeviceEvent(Mrid.of(read.get(e).getMRID()), Mrid.of(read.get(e).getAssets().getMRID()),
-          EndDeviceEventType.find(read.get(e).getEndDeviceEventType().getRef()).orElseThrow(), Instant.parse(read.get(e).getCreatedDateTime()),
+          EndDeviceEventType.find(read.get(e).getEndDeviceEventType().getRef()).orElseThrow(),
+          Instant.parse(read.get(e).getCreatedDateTime()),
           read.get(e).getReason() == null ? "" : read.get(e).getReason(),
           read.get(e).getIssuerTrackingID() == null ? "" : read.get(e).getIssuerTrackingID(), details)).isEqualTo(written.get(e));
         assertThat(read.get(e).getIssuerID()).isEqualTo("Mëridian & Co");
@@ -124,7 +126,8 @@ class GeneratedMessagesTest {
       for (int n = random.nextInt(4); n > 0; n--) {
         errors.add(new CimError(text(5), CimError.Level.values()[random.nextInt(4)], text(30), text(60), text(20), text(10)));
       }
-      var header = new Header(Verb.values()[random.nextInt(Verb.values().length)], random.nextBoolean() ? "MeterReadings" : text(12), text(4), text(8),
+      var header = new Header(Verb.values()[random.nextInt(Verb.values().length)], random.nextBoolean() ? "MeterReadings" : text(12),
+        text(4), text(8),
         Optional.empty(), text(8), random.nextBoolean(), text(30), random.nextBoolean(), text(8), text(36), text(36), Map.of());
       Wrapping wrapping = header.verb() == Verb.GET && header.noun().equals("MeterReadings") ? wrapping() : Wrapping.GENERIC;
       var reply = new Reply(Reply.Result.values()[random.nextInt(3)], errors);
@@ -134,7 +137,8 @@ class GeneratedMessagesTest {
 
   private byte[] queryReply(List<MeterReading> readings) throws IOException {
     var out = new ByteArrayOutputStream();
-    codec.encodeReadings(Header.of(Verb.GET, "MeterReadings", text(10), text(10), TestMessages.NOW, text(5)), wrapping(), text(10), TestMessages.NOW,
+    codec.encodeReadings(Header.of(Verb.GET, "MeterReadings", text(10), text(10), TestMessages.NOW, text(5)), wrapping(), text(10),
+      TestMessages.NOW,
       Reply.ok(), readings::forEach, out);
     return out.toByteArray();
   }
@@ -145,11 +149,13 @@ class GeneratedMessagesTest {
 
   private MeterReading meterReading() {
     var readings = new ArrayList<Reading>();
-    for (int n = random.nextInt(4); n > 0; n--) readings.add(new Reading(type(), time(), value(), new ReadingQuality(qualityCode())));
+    for (int n = random.nextInt(4); n > 0; n--)
+      readings.add(new Reading(type(), time(), value(), new ReadingQuality(qualityCode())));
     var blocks = new ArrayList<IntervalBlock>();
     for (int n = random.nextInt(3); n > 0; n--) {
       int size = 1 + random.nextInt(20);
-      blocks.add(new IntervalBlock(type(), time(), random.nextInt(5) == 0 ? Duration.ofMillis(1 + random.nextInt(5_000_000)) : Duration.ofMinutes(15),
+      blocks.add(new IntervalBlock(type(), time(),
+        random.nextInt(5) == 0 ? Duration.ofMillis(1 + random.nextInt(5_000_000)) : Duration.ofMinutes(15),
         random.doubles(size).map(_ -> value()).toArray(), random.ints(size).map(_ -> qualityCode()).toArray()));
     }
     return new MeterReading(mrid(), readings, blocks);
@@ -157,43 +163,42 @@ class GeneratedMessagesTest {
 
   private EndDeviceEvent event() {
     var details = new HashMap<String, String>();
-    for (int n = random.nextInt(3); n > 0; n--) details.put(plain(1 + random.nextInt(10)), plain(random.nextInt(20)));
-    return new EndDeviceEvent(mrid(), mrid(), new EndDeviceEventType(random.nextInt(60), random.nextInt(50), random.nextInt(300), random.nextInt(300)), time(),
+    for (int n = random.nextInt(3); n > 0; n--)
+      details.put(plain(1 + random.nextInt(10)), plain(random.nextInt(20)));
+    return new EndDeviceEvent(mrid(), mrid(),
+      new EndDeviceEventType(random.nextInt(60), random.nextInt(50), random.nextInt(300), random.nextInt(300)), time(),
       plain(random.nextInt(30)), plain(random.nextInt(30)), details);
   }
 
   private ReadingType type() {
-    return random.nextBoolean() ? ReadingType.ACTIVE_ENERGY_FORWARD_15MIN_kWh
+    return random.nextBoolean()
+      ? ReadingType.ACTIVE_ENERGY_FORWARD_15MIN_kWh
       : ReadingType.of("0.0.2.4." + random.nextInt(20) + ".1.12.0.0.0.0.0.0.0.0.-" + random.nextInt(4) + ".72.0");
   }
 
   private int qualityCode() {
-    return random.nextInt(3) == 0 ? ReadingQuality.of(random.nextInt(6), random.nextInt(13), random.nextInt(300)).packed() : ReadingQuality.VALID.packed();
+    return random.nextInt(3) == 0
+      ? ReadingQuality.of(random.nextInt(6), random.nextInt(13), random.nextInt(300)).packed()
+      : ReadingQuality.VALID.packed();
   }
 
   private double value() {
-    return random.nextInt(10) == 0 ? Math.scalb(random.nextDouble() - 0.5, random.nextInt(80) - 30) : Math.round(random.nextDouble() * 1e6) / 1e3;
+    return random.nextInt(10) == 0
+      ? Math.scalb(random.nextDouble() - 0.5, random.nextInt(80) - 30)
+      : Math.round(random.nextDouble() * 1e6) / 1e3;
   }
 
   private Instant time() {
     return Instant.ofEpochSecond(random.nextLong(0, 4_000_000_000L), random.nextInt(5) == 0 ? random.nextInt(1_000_000_000) : 0);
   }
 
-  private Mrid mrid() {
-    return new Mrid(new UUID(random.nextLong(), random.nextLong()));
-  }
+  private Mrid mrid() { return new Mrid(new UUID(random.nextLong(), random.nextLong())); }
 
   /** Any text at all. */
-  private String text(int most) {
-    return XmlBytesTest.randomText(random, random.nextInt(most + 1));
-  }
+  private String text(int most) { return XmlBytesTest.randomText(random, random.nextInt(most + 1)); }
 
   /** Text that XML can hold. */
-  private String plain(int length) {
-    return XmlBytesTest.holdable(XmlBytesTest.randomText(random, length));
-  }
+  private String plain(int length) { return XmlBytesTest.holdable(XmlBytesTest.randomText(random, length)); }
 
-  private Wrapping wrapping() {
-    return random.nextBoolean() ? Wrapping.GENERIC : Wrapping.TYPED;
-  }
+  private Wrapping wrapping() { return random.nextBoolean() ? Wrapping.GENERIC : Wrapping.TYPED; }
 }

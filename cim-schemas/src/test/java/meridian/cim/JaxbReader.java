@@ -30,13 +30,9 @@ final class JaxbReader {
 
   private JaxbReader() {}
 
-  static MeterReadings readings(byte[] message) throws XMLStreamException, JAXBException {
-    return payload(message, MeterReadings.class);
-  }
+  static MeterReadings readings(byte[] message) throws XMLStreamException, JAXBException { return payload(message, MeterReadings.class); }
 
-  static EndDeviceEvents events(byte[] message) throws XMLStreamException, JAXBException {
-    return payload(message, EndDeviceEvents.class);
-  }
+  static EndDeviceEvents events(byte[] message) throws XMLStreamException, JAXBException { return payload(message, EndDeviceEvents.class); }
 
   private static <T> T payload(byte[] message, Class<T> type) throws XMLStreamException, JAXBException {
     XMLStreamReader2 reader = StaxFactory.open(new ByteArrayInputStream(message), XmlLimits.BULK);

@@ -33,10 +33,7 @@ class SchemasTest {
   static final List<String> SERVICES = Wsdl.SERVICES;
 
   @Test
-  void theSchemasCompileTogether() {
-    Schemas.giveBack(Schemas.borrow());
-  }
-
+  void theSchemasCompileTogether() { Schemas.giveBack(Schemas.borrow()); }
 
   @ParameterizedTest
   @FieldSource("SCHEMAS")
@@ -101,7 +98,8 @@ class SchemasTest {
 
   @Test
   void actionsAreThoseOfTheStandard() throws IOException {
-    assertThat(text("ExecuteEndDeviceControls")).contains("soapAction=\"http://iec.ch/TC57/2011/EndDeviceControls/CreateEndDeviceControls\"");
+    assertThat(text("ExecuteEndDeviceControls"))
+      .contains("soapAction=\"http://iec.ch/TC57/2011/EndDeviceControls/CreateEndDeviceControls\"");
     assertThat(text("GetMeterReadings")).contains("soapAction=\"http://iec.ch/TC57/2011/GetMeterReadings/GetMeterReadings\"",
       "targetNamespace=\"http://iec.ch/TC57/2011/GetMeterReadings\"");
     assertThat(text("SendMeterReadings")).contains("soapAction=\"http://iec.ch/TC57/2011/MeterReadings/CreatedMeterReadings\"",
@@ -120,11 +118,13 @@ class SchemasTest {
    */
   @Test
   void nobodyElseMakesParsers() throws IOException {
-    Pattern maker = Pattern.compile("XMLInputFactory|InputFactoryImpl|SAXParserFactory|DocumentBuilderFactory|XMLReaderFactory|TransformerFactory"
-      + "|\\.newValidator\\(|\\bSAXBuilder|\\bSAXReader|\\bJAXB\\.unmarshal");
+    Pattern maker = Pattern
+      .compile("XMLInputFactory|InputFactoryImpl|SAXParserFactory|DocumentBuilderFactory|XMLReaderFactory|TransformerFactory"
+        + "|\\.newValidator\\(|\\bSAXBuilder|\\bSAXReader|\\bJAXB\\.unmarshal");
     var offenders = new ArrayList<Path>();
     for (String room : List.of("src", "cim-schemas", "routes", "console", "adapters")) {
-      try (var sources = Files.find(Path.of("..", room), 30, (file, _) -> file.toString().endsWith(".java") && file.toString().contains("src/main/java"))) {
+      try (var sources = Files.find(Path.of("..", room), 30,
+        (file, _) -> file.toString().endsWith(".java") && file.toString().contains("src/main/java"))) {
         for (Path source : sources.filter(file -> !file.getParent().endsWith("meridian/cim/xml")).toList()) {
           if (maker.matcher(Files.readString(source)).find()) offenders.add(source);
         }

@@ -48,17 +48,13 @@ final class TestMessages {
     }, "Meridian");
   }
 
-  static CimCodec codec() {
-    return codec(CimLimits.defaults());
-  }
+  static CimCodec codec() { return codec(CimLimits.defaults()); }
 
   static ByteArrayInputStream golden(String file) throws IOException {
     return new ByteArrayInputStream(Files.readAllBytes(GOLDEN.resolve(file)));
   }
 
-  static String goldenText(String file) throws IOException {
-    return Files.readString(GOLDEN.resolve(file));
-  }
+  static String goldenText(String file) throws IOException { return Files.readString(GOLDEN.resolve(file)); }
 
   /** Compares with a golden file; what was really written is left in target/golden to look at, or to copy when it is right. */
   static void assertGolden(String file, byte[] message) throws IOException {
@@ -71,7 +67,8 @@ final class TestMessages {
 
   /** What a route would send back. */
   static byte[] answer(CimException e) {
-    return e.header().isEmpty() ? codec().encodeFault(e.error())
+    return e.header().isEmpty()
+      ? codec().encodeFault(e.error())
       : codec().encodeReply(e.header().get(), e.wrapping().orElse(Wrapping.GENERIC), "reply-1", NOW, Reply.failed(e.error()));
   }
 
@@ -127,8 +124,7 @@ final class TestMessages {
             }
             place.leave();
           }
-          default -> {
-          }
+          default -> {}
         }
         for (Validation validation : payload == null ? List.of(whole) : List.of(whole, payload)) {
           if (validation.complaint() != null) found.add(place + " " + validation.complaint());

@@ -27,9 +27,13 @@ final class Gate {
   }
 
   void check(RoutingContext request) {
-    request.response().headers().set("Content-Security-Policy", CONTENT_SECURITY).set("X-Content-Type-Options", "nosniff").set(
-      "Referrer-Policy", "no-referrer").set("X-Frame-Options", "DENY").set("Cross-Origin-Resource-Policy", "same-origin").set(
-        "Cross-Origin-Opener-Policy", "same-origin");
+    request.response().headers()
+      .set("Content-Security-Policy", CONTENT_SECURITY)
+      .set("X-Content-Type-Options", "nosniff")
+      .set("Referrer-Policy", "no-referrer")
+      .set("X-Frame-Options", "DENY")
+      .set("Cross-Origin-Resource-Policy", "same-origin")
+      .set("Cross-Origin-Opener-Policy", "same-origin");
     HttpServerRequest http = request.request();
     requireOurName(http.authority());
     HttpMethod method = http.method();

@@ -42,7 +42,7 @@ export class GridMap {
   }
 
   home(duration = 500) {
-    this.ol.getView().fit(this.bounds, { padding: [56, 56, 56, 56], duration: reducedMotion() ? 0 : duration });
+    this.ol.getView().fit(this.bounds, { padding: [56, 56 + this.#covered(), 56, 56], duration: reducedMotion() ? 0 : duration });
   }
 
   zoomBy(step) {

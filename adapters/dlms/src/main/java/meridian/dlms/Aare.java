@@ -1,8 +1,8 @@
 package meridian.dlms;
 
 /**
- * Looks through an AARE before gurux does, which takes one without a result for an acceptance: every field must end inside it, a result
- * must be there, and an accepted one must carry the xDLMS initiate response.
+ * Looks through an AARE before gurux does, which takes one without a result for an acceptance: every field must end inside it, a
+ * result must be there, and an accepted one must carry the xDLMS initiate response.
  */
 final class Aare {
   private static final int TAG = 0x61;

@@ -21,9 +21,9 @@ import gurux.dlms.secure.GXCiphering;
 import gurux.dlms.secure.GXDLMSSecureClient;
 
 /**
- * Opens and releases associations. The only class that knows gurux: it builds AARQ, the HLS answer and RLRQ, and reads AARE and the
- * server's HLS answer, after {@link Aare} has looked through them. Whatever gurux throws becomes a {@link Trouble} without its words, which may hold
- * keys. Safe for concurrent callers.
+ * Opens and releases associations. The only class that knows gurux: it builds AARQ, the HLS answer and RLRQ, and reads AARE and
+ * the server's HLS answer, after {@link Aare} has looked through them. Whatever gurux throws becomes a {@link Trouble} without
+ * its words, which may hold keys. Safe for concurrent callers.
  */
 final class Associator {
   private static final int RLRE = 0x63;
@@ -77,9 +77,11 @@ final class Associator {
   void release(Wire wire, Associated associated, Duration patience) throws Trouble, IOException {
     GXDLMSClient client = associated.client();
     Optional<Secrecy> secrecy = associated.session().secrecy();
-    if (secrecy.isPresent() && client instanceof GXDLMSSecureClient secure) secure.getCiphering().setInvocationCounter(secrecy.get().next());
-    send(wire, guarded("RLRQ", client::releaseRequest));
-    if (client instanceof GXDLMSSecureClient secure) remember(associated.serialNumber(), secure.getCiphering());
+    if (secrecy.isPresent() && client instanceof GXDLMSSecureClient secure) {
+      secure.getCiphering().setInvocationCounter(secrecy.get().next());
+      send(wire, guarded("RLRQ", client::releaseRequest));
+      remember(associated.serialNumber(), secure.getCiphering());
+    } else send(wire, guarded("RLRQ", client::releaseRequest));
     int tag = wire.receive(client.getClientAddress(), patience).u8();
     if (tag != RLRE) throw Trouble.garbled("RLRE is due, got %02X".formatted(tag));
   }
@@ -101,8 +103,8 @@ final class Associator {
   }
 
   private GXDLMSClient publicClient() {
-    return proposing(new GXDLMSClient(true, settings.wPorts().publicClient(), settings.wPorts().server(), Authentication.NONE, null,
-      InterfaceType.WRAPPER));
+    return proposing(new GXDLMSClient(true, settings.wPorts().publicClient(), settings.wPorts().server(),
+      Authentication.NONE, null, InterfaceType.WRAPPER));
   }
 
   private GXDLMSClient readingClient(String serialNumber) {
@@ -132,8 +134,8 @@ final class Associator {
   private Associated ciphered(Wire wire, String serialNumber, long counter, Duration patience) throws Trouble, IOException {
     byte[] encryption = settings.keys().encryption(serialNumber);
     byte[] authentication = settings.keys().authentication(serialNumber);
-    GXDLMSSecureClient client = proposing(new GXDLMSSecureClient(true, settings.wPorts().managementClient(), settings.wPorts().server(),
-      Authentication.HIGH_GMAC, null, InterfaceType.WRAPPER));
+    GXDLMSSecureClient client = proposing(new GXDLMSSecureClient(true, settings.wPorts().managementClient(),
+      settings.wPorts().server(), Authentication.HIGH_GMAC, null, InterfaceType.WRAPPER));
     GXCiphering ciphering = client.getCiphering();
     ciphering.setSecurity(Security.AUTHENTICATION_ENCRYPTION);
     ciphering.setSecuritySuite(SecuritySuite.SUITE_0);
@@ -149,8 +151,8 @@ final class Associator {
       byte[] title = client.getSourceSystemTitle();
       if (title == null || title.length != 8) throw Trouble.rejected("the meter gave no system title");
       send(wire, guarded("HLS request", client::getApplicationAssociationRequest));
-      Secrecy secrecy =
-        new Secrecy(new Gcm().keys(encryption, authentication), settings.clientTitle(), title, ciphering.getInvocationCounter(), -1);
+      Gcm gcm = new Gcm().keys(encryption, authentication);
+      Secrecy secrecy = new Secrecy(gcm, settings.clientTitle(), title, ciphering.getInvocationCounter(), -1);
       prove(client, secrecy, wire.receive(client.getClientAddress(), patience));
       return new Associated(session(wire, client, Optional.of(secrecy)), client, serialNumber);
     } finally {

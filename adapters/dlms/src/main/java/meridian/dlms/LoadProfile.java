@@ -13,8 +13,9 @@ import meridian.adapter.Value;
 import meridian.dlms.ReadingTable.Entry;
 
 /**
- * Reads load profile 1 by range of its clock. Capture objects, period and scalers are read first, once per model. A compressed buffer is
- * understood: null-data in place of a timestamp is one period after the row before, elsewhere the value of the row before.
+ * Reads load profile 1 by range of its clock. Capture objects, period and scalers are read first, once per model. A compressed
+ * buffer is understood: null-data in place of a timestamp is one period after the row before, elsewhere the value of the row
+ * before.
  */
 final class LoadProfile {
   private static final Obis CLOCK = Attribute.CLOCK_TIME.obis();

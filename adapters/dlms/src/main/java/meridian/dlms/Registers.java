@@ -10,7 +10,10 @@ import java.util.Set;
 import meridian.adapter.Value;
 import meridian.dlms.ReadingTable.Entry;
 
-/** Reads the present values of registers, stamped with the meter's own clock if it has one, in one question once the model's scalers are known. */
+/**
+ * Reads the present values of registers, stamped with the meter's own clock if it has one, in one question once the model's
+ * scalers are known.
+ */
 final class Registers {
   private static final Set<Integer> NO_SUCH_OBJECT = Set.of(4, 9, 11);
 

@@ -35,8 +35,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class AssociatorTest {
   private static final String METER = "MRD0000000000001";
   /** HLS accepted, with a challenge and a system title. */
-  private static final String HLS_AARE = "6156 A109060760857405080103 A203020100 A305A10302010E A40A04084D52440000000001 88020780 "
-    + "890760857405080205 AA128010 000102030405060708090A0B0C0D0E0F BE10040E0800065F1F0400001E1D04000007";
+  private static final String HLS_AARE = "6156 A109060760857405080103 A203020100 A305A10302010E A40A04084D52440000000001 "
+    + "88020780 890760857405080205 AA128010 000102030405060708090A0B0C0D0E0F BE10040E0800065F1F0400001E1D04000007";
   private static final String RELEASED = "6303800100";
   /** All clients on one wPort, so that a fake meter need not tell them apart. */
   private static final Settings SETTINGS =
@@ -79,7 +79,8 @@ class AssociatorTest {
       trouble(meter, Association.HLS, new SecureRandom());
       assertThat(meter.heard.stream().limit(4).map(apdu -> apdu[0] & 0xFF)).containsExactly(0x60, 0xC0, 0x62, 0x60);
       assertThat(meter.heard.get(1)).asHexString().isEqualTo("C001C1000100002B0100FF0200");
-      assertThat(HexFormat.of().formatHex(meter.heard.get(3))).as("initiate request, sealed under counter 99 + 1").contains("3000000064");
+      assertThat(HexFormat.of().formatHex(meter.heard.get(3))).as("initiate request, sealed under counter 99 + 1")
+        .contains("3000000064");
     }
   }
 

@@ -58,11 +58,13 @@ class FaultTest {
 
   @Test
   void aServiceRefusedLeavesTheLineOpen() throws Exception {
-    try (var meter = FakeMeter.saying(FakeMeter.AARE, "C401C1 01 03", "C401C2 00 090C07EA0302FF0A0000FF000000", "C501C3 03", "C701C4 FA 00");
+    try (var meter = FakeMeter.saying(FakeMeter.AARE, "C401C1 01 03", "C401C2 00 090C07EA0302FF0A0000FF000000", "C501C3 03",
+      "C701C4 FA 00");
       var adapter = TestFleet.adapter(); var line = adapter.open(meter.device())) {
       assertThat(line.readClock(meter.device(), PATIENCE)).isEqualTo(new Outcome.Refused<Instant>("read-write-denied (3)"));
       assertThat(line.readClock(meter.device(), PATIENCE)).isEqualTo(new Outcome.Done<>(Instant.parse("2026-03-02T10:00:00Z")));
-      assertThat(line.setClock(meter.device(), Instant.EPOCH, PATIENCE)).isEqualTo(new Outcome.Refused<Instant>("clock: read-write-denied (3)"));
+      assertThat(line.setClock(meter.device(), Instant.EPOCH, PATIENCE))
+        .isEqualTo(new Outcome.Refused<Instant>("clock: read-write-denied (3)"));
       assertThat(line.control(meter.device(), meridian.adapter.Control.CONNECT, PATIENCE))
         .isEqualTo(new Outcome.Refused<>("CONNECT: other-reason (250)"));
     }
@@ -80,8 +82,10 @@ class FaultTest {
   void aMeterWithoutClockIsReadAtTheHubsTime() throws Exception {
     String list = "C403C1 03 00 090CFFFFFFFFFFFFFFFFFF800000 00 06000004D2 00 0202 0F00 161E";
     Instant before = Instant.now();
-    try (var meter = FakeMeter.saying(FakeMeter.AARE_WITH_LIST, list); var adapter = TestFleet.adapter(); var line = adapter.open(meter.device())) {
-      var values = FleetConversationTest.done(line.readNow(meter.device(), Set.of("0.0.0.1.1.1.12.0.0.0.0.0.0.0.0.3.72.0"), PATIENCE)).values();
+    try (var meter = FakeMeter.saying(FakeMeter.AARE_WITH_LIST, list); var adapter = TestFleet.adapter();
+      var line = adapter.open(meter.device())) {
+      var values = FleetConversationTest.done(line.readNow(meter.device(), Set.of("0.0.0.1.1.1.12.0.0.0.0.0.0.0.0.3.72.0"),
+        PATIENCE)).values();
       assertThat(values).hasSize(1).allSatisfy(value -> {
         assertThat(value.value()).isEqualTo(1.234);
         assertThat(value.quality()).isEqualTo("1.1.9");
@@ -92,14 +96,16 @@ class FaultTest {
 
   @Test
   void aLineLeadsToOneMeter() throws Exception {
-    try (var fleet = new TestFleet(MeterModel.ML4, MeterModel.ML4); var adapter = TestFleet.adapter(); var line = adapter.open(fleet.device(0))) {
+    try (var fleet = new TestFleet(MeterModel.ML4, MeterModel.ML4); var adapter = TestFleet.adapter();
+      var line = adapter.open(fleet.device(0))) {
       assertThat(line.readClock(fleet.device(1), PATIENCE)).isInstanceOf(Outcome.Refused.class);
     }
   }
 
   @Test
   void aClosedLineHasReleasedItsAssociation() throws Exception {
-    try (var meter = FakeMeter.saying(FakeMeter.AARE, "C401C1 00 090C07EA0302FF0A0000FF000000"); var adapter = TestFleet.adapter()) {
+    try (var meter = FakeMeter.saying(FakeMeter.AARE, "C401C1 00 090C07EA0302FF0A0000FF000000");
+      var adapter = TestFleet.adapter()) {
       var line = adapter.open(meter.device());
       line.readClock(meter.device(), PATIENCE);
       line.close();
@@ -112,8 +118,10 @@ class FaultTest {
     try (var fleet = new TestFleet(MeterModel.ML4)) {
       var adapter = TestFleet.adapter();
       adapter.close();
-      assertThatThrownBy(() -> adapter.open(fleet.device(0))).isInstanceOf(java.io.IOException.class).hasMessage("the adapter is closed");
-      assertThatThrownBy(() -> TestFleet.adapter().open(new Device("X", "no address:at:all", ""))).isInstanceOf(java.io.IOException.class);
+      assertThatThrownBy(() -> adapter.open(fleet.device(0))).isInstanceOf(java.io.IOException.class)
+        .hasMessage("the adapter is closed");
+      assertThatThrownBy(() -> TestFleet.adapter().open(new Device("X", "no address:at:all", "")))
+        .isInstanceOf(java.io.IOException.class);
     }
   }
 }

@@ -76,7 +76,8 @@ class FleetPushTest {
         assertThat(next(3)).allSatisfy(event -> {
           assertThat(event.eventType()).isEqualTo(step);
           assertThat(event.time()).isEqualTo(NOW);
-        }).extracting(DeviceEvent::serialNumber).containsExactlyInAnyOrder(fleet.device(0).serialNumber(), fleet.device(1).serialNumber(),
+        }).extracting(DeviceEvent::serialNumber)
+          .containsExactlyInAnyOrder(fleet.device(0).serialNumber(), fleet.device(1).serialNumber(),
           fleet.device(2).serialNumber());
       }
       long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -90,7 +91,8 @@ class FleetPushTest {
   @Test
   void coverAndButtonOverTcpAreConfirmed() throws Exception {
     var target = new PushTarget(false, "127.0.0.1", listening().tcpPort());
-    try (var fleet = new TestFleet(Optional.of(target), MeterModel.MH3, MeterModel.ML4); var line = adapter.open(fleet.device(0))) {
+    try (var fleet = new TestFleet(Optional.of(target), MeterModel.MH3, MeterModel.ML4);
+      var line = adapter.open(fleet.device(0))) {
       fleet.fleet.coverOpen(fleet.device(1).serialNumber());
       assertThat(next(1).getFirst().eventType()).isEqualTo("3.12.29.39");
       line.control(fleet.device(0), Control.DISCONNECT, PATIENCE);

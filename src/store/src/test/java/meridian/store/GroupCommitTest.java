@@ -28,6 +28,7 @@ class GroupCommitTest {
   private Path folder;
 
   private final AtomicInteger commits = new AtomicInteger();
+  private int failAt;
 
   private GroupCommit writer(int capacity) throws SQLException {
     var config = new StoreConfig(folder, capacity, Duration.ofMillis(50), 1_000, false, 0, 0, Duration.ofDays(1), 1);
@@ -37,12 +38,12 @@ class GroupCommitTest {
     }
     var writer = new GroupCommit(config, new Tx(connection), new GroupCommit.Keeper() {
       @Override
-      public void harden() {
-        commits.incrementAndGet();
+      public void harden() throws SQLException {
+        if (commits.incrementAndGet() == failAt) throw new SQLException("the disk is gone");
       }
 
       @Override
-      public void tidy() {}
+      public void tidy(boolean idle) {}
     });
     writer.start();
     return writer;
@@ -108,6 +109,28 @@ class GroupCommitTest {
         assertThat(each.get()).isEqualTo(1);
       }
       assertThat(commits).hasValue(2);
+    }
+  }
+
+  /** Done twice is worse than said to be in doubt. */
+  @Test
+  void saysWhenTheDiskDidNotTakeItAndDoesNotDoItAgain() throws Exception {
+    failAt = 2;
+    var runs = new AtomicInteger();
+    try (GroupCommit writer = writer(10); var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var go = new CountDownLatch(1);
+      Future<Integer> held = hold(writer, callers, go);
+      Future<Integer> doubtful = callers.submit(() -> writer.run(1, tx -> {
+        runs.incrementAndGet();
+        return tx.update("INSERT INTO t VALUES (1)");
+      }));
+      while (writer.waiting() < 1) {
+        Thread.onSpinWait();
+      }
+      go.countDown();
+      assertThat(held.get()).isEqualTo(1);
+      assertThatThrownBy(doubtful::get).hasCauseInstanceOf(StoreException.class).hasMessageContaining("force");
+      assertThat(runs).hasValue(1);
     }
   }
 

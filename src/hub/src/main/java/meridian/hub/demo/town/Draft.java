@@ -27,17 +27,11 @@ final class Draft {
   private final List<Terminal> terminals = new ArrayList<>();
   private final String prefix;
 
-  Draft(long seed) {
-    prefix = "demo town " + seed + " ";
-  }
+  Draft(long seed) { prefix = "demo town " + seed + " "; }
 
-  Mrid id(String name) {
-    return Mrid.derivedFrom(prefix + name);
-  }
+  Mrid id(String name) { return Mrid.derivedFrom(prefix + name); }
 
-  void connect(Mrid equipment, int sequenceNumber, Mrid node) {
-    terminals.add(new Terminal(equipment, sequenceNumber, node));
-  }
+  void connect(Mrid equipment, int sequenceNumber, Mrid node) { terminals.add(new Terminal(equipment, sequenceNumber, node)); }
 
   void line(String name, Mrid feeder, double nominal_kV, List<Point> path, Mrid from, Mrid to) {
     lines.add(new ACLineSegment(id(name), name, feeder, nominal_kV, positions(path)));
@@ -62,7 +56,5 @@ final class Draft {
     return positions;
   }
 
-  Grid grid() {
-    return new Grid(substations, feeders, transformers, lines, switches, terminals, usagePoints, meters);
-  }
+  Grid grid() { return new Grid(substations, feeders, transformers, lines, switches, terminals, usagePoints, meters); }
 }

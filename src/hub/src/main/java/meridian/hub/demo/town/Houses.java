@@ -22,7 +22,8 @@ final class Houses {
   /** In the order of their streets. */
   static List<House> build(Streets streets, Landscape land, int count, RandomGenerator random) {
     var plots = new ArrayList<Plot>();
-    for (Stretch stretch : streets.stretches()) plots(stretch, land, random, plots);
+    for (Stretch stretch : streets.stretches())
+      plots(stretch, land, random, plots);
     if (plots.size() < count) throw new IllegalStateException("only " + plots.size() + " plots for " + count + " houses");
     var chosen = plots.stream().sorted(Comparator.comparingDouble(Plot::rank)).limit(count).toList();
     var taken = new HashSet<>(chosen);
@@ -43,7 +44,8 @@ final class Houses {
     for (boolean left : new boolean[]{true, false}) {
       double density = land.density(at(stretch.path(), length / 2, 0));
       double width = stretch.rural() ? 34 : 11 + 9 * (1 - density);
-      for (double along = margin + width * random.nextDouble() / 2; along <= length - margin; along += width * (0.85 + 0.3 * random.nextDouble())) {
+      for (double along = margin + width * random.nextDouble() / 2; along <= length - margin; along += width
+        * (0.85 + 0.3 * random.nextDouble())) {
         double back = (stretch.arterial() ? 15 : 11) + 4 * random.nextDouble() + (stretch.rural() ? 14 * random.nextDouble() : 0);
         Point place = at(stretch.path(), along, left ? back : -back);
         if (land.isWet(place) || land.isPark(place)) continue;

@@ -49,12 +49,11 @@ final class Landscape {
     return (across - bed) * 0.92;
   }
 
-  boolean isWet(Point point) {
-    return Math.abs(beyondRiver(point)) < BANK;
-  }
+  boolean isWet(Point point) { return Math.abs(beyondRiver(point)) < BANK; }
 
   boolean isPark(Point point) {
-    for (int i = 0; i < parks.size(); i++) if (point.distance(parks.get(i)) < parkSizes.get(i)) return true;
+    for (int i = 0; i < parks.size(); i++)
+      if (point.distance(parks.get(i)) < parkSizes.get(i)) return true;
     return false;
   }
 
@@ -73,7 +72,5 @@ final class Landscape {
     return beyond * Math.max(0.26, 1.05 - 0.85 * out * out);
   }
 
-  private static double sin(double radians) {
-    return StrictMath.sin(radians);
-  }
+  private static double sin(double radians) { return StrictMath.sin(radians); }
 }

@@ -15,31 +15,17 @@ record Point(double x, double y) {
     return new Position(rounded(LONGITUDE_deg + x / (METRES_PER_DEGREE * SHRINK)), rounded(LATITUDE_deg + y / METRES_PER_DEGREE));
   }
 
-  double radius() {
-    return Math.sqrt(x * x + y * y);
-  }
+  double radius() { return Math.sqrt(x * x + y * y); }
 
-  double distance(Point other) {
-    return minus(other).radius();
-  }
+  double distance(Point other) { return minus(other).radius(); }
 
-  Point plus(Point other) {
-    return new Point(x + other.x, y + other.y);
-  }
+  Point plus(Point other) { return new Point(x + other.x, y + other.y); }
 
-  Point minus(Point other) {
-    return new Point(x - other.x, y - other.y);
-  }
+  Point minus(Point other) { return new Point(x - other.x, y - other.y); }
 
-  Point times(double factor) {
-    return new Point(x * factor, y * factor);
-  }
+  Point times(double factor) { return new Point(x * factor, y * factor); }
 
-  Point towards(Point other, double share) {
-    return new Point(x + (other.x - x) * share, y + (other.y - y) * share);
-  }
+  Point towards(Point other, double share) { return new Point(x + (other.x - x) * share, y + (other.y - y) * share); }
 
-  private static double rounded(double degrees) {
-    return Math.round(degrees * 1e6) / 1e6;
-  }
+  private static double rounded(double degrees) { return Math.round(degrees * 1e6) / 1e6; }
 }

@@ -62,7 +62,8 @@ final class Routes {
   /** Crossings from one back to its origin. */
   List<Integer> back(int crossing) {
     var way = new ArrayList<Integer>();
-    for (int at = crossing; at >= 0; at = before(at)) way.add(at);
+    for (int at = crossing; at >= 0; at = before(at))
+      way.add(at);
     return way;
   }
 

@@ -15,7 +15,8 @@ final class Sites {
 
   static List<Integer> choose(Streets streets, List<House> houses, int count, RandomGenerator random) {
     var middles = spread(houses, count, random);
-    for (int round = 0; round < ROUNDS; round++) middles = moved(middles, houses);
+    for (int round = 0; round < ROUNDS; round++)
+      middles = moved(middles, houses);
     var taken = new HashSet<Integer>();
     var sites = new ArrayList<Integer>();
     for (Point middle : middles) {
@@ -44,7 +45,8 @@ final class Sites {
       }
       double dice = random.nextDouble() * sum;
       int chosen = 0;
-      while (chosen < lonely.length - 1 && (dice -= lonely[chosen]) > 0) chosen++;
+      while (chosen < lonely.length - 1 && (dice -= lonely[chosen]) > 0)
+        chosen++;
       middles.add(houses.get(chosen).place());
     }
     return middles;
@@ -64,7 +66,8 @@ final class Sites {
       count[nearest]++;
     }
     var moved = new ArrayList<Point>();
-    for (int i = 0; i < count.length; i++) moved.add(count[i] == 0 ? middles.get(i) : new Point(x[i] / count[i], y[i] / count[i]));
+    for (int i = 0; i < count.length; i++)
+      moved.add(count[i] == 0 ? middles.get(i) : new Point(x[i] / count[i], y[i] / count[i]));
     return moved;
   }
 }

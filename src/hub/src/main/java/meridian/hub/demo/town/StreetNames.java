@@ -10,11 +10,12 @@ import java.util.random.RandomGenerator;
 
 /** Invented street names, each given once. */
 final class StreetNames {
-  private static final List<String> FIRST = List.of("Alder", "Amber", "Apple", "Ash", "Barley", "Beech", "Bell", "Birch", "Bramble", "Bridge", "Canal", "Castle",
-    "Cherry", "Church", "Clover", "Cooper", "Copper", "Crane", "Dove", "Elm", "Falcon", "Fern", "Ferry", "Foundry", "Garden", "Glass", "Granary", "Harbour", "Hazel",
-    "Heron", "Hill", "Hollow", "Juniper", "Kiln", "Lark", "Lavender", "Linden", "Lock", "Maple", "Market", "Meadow", "Mill", "Mint", "Moss", "Oak", "Orchard", "Otter",
-    "Pear", "Pine", "Poplar", "Potter", "Quarry", "Quince", "Rope", "Rowan", "Rye", "Saddler", "School", "Silver", "Sorrel", "Spring", "Station", "Swan", "Tanner",
-    "Thistle", "Tower", "Vine", "Walnut", "Water", "Weaver", "Well", "Willow", "Windmill", "Wren", "Yarrow");
+  private static final List<String> FIRST = List.of("""
+    Alder Amber Apple Ash Barley Beech Bell Birch Bramble Bridge Canal Castle Cherry Church Clover Cooper Copper Crane Dove
+    Elm Falcon Fern Ferry Foundry Garden Glass Granary Harbour Hazel Heron Hill Hollow Juniper Kiln Lark Lavender Linden
+    Lock Maple Market Meadow Mill Mint Moss Oak Orchard Otter Pear Pine Poplar Potter Quarry Quince Rope Rowan Rye Saddler
+    School Silver Sorrel Spring Station Swan Tanner Thistle Tower Vine Walnut Water Weaver Well Willow Windmill Wren Yarrow"""
+    .split("\\s+"));
   private static final List<String> STREET = List.of("Street", "Lane", "Row", "Way", "Close", "Walk");
   private static final List<String> ARTERIAL = List.of("Avenue", "Road");
   private static final List<String> COUNTRY = List.of("Farm Road", "Hill Road", "Field Track", "Heath Road", "Moor Lane");
@@ -32,7 +33,9 @@ final class StreetNames {
 
   private static List<String> combined(List<String> kinds, RandomGenerator random) {
     var names = new ArrayList<String>();
-    for (String kind : kinds) for (String first : FIRST) names.add(first + " " + kind);
+    for (String kind : kinds)
+      for (String first : FIRST)
+        names.add(first + " " + kind);
     Collections.shuffle(names, Random.from(random));
     return names;
   }
@@ -42,7 +45,5 @@ final class StreetNames {
     return byLine.computeIfAbsent(line, none -> (arterial ? arterials : streets).removeLast());
   }
 
-  String rural() {
-    return country.removeLast();
-  }
+  String rural() { return country.removeLast(); }
 }

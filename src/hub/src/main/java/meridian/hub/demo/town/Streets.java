@@ -15,13 +15,12 @@ final class Streets {
   record Stretch(int from, int to, String name, boolean arterial, boolean rural, List<Point> path) {
     double length() {
       double length = 0;
-      for (int i = 1; i < path.size(); i++) length += path.get(i - 1).distance(path.get(i));
+      for (int i = 1; i < path.size(); i++)
+        length += path.get(i - 1).distance(path.get(i));
       return length;
     }
 
-    int other(int crossing) {
-      return crossing == from ? to : from;
-    }
+    int other(int crossing) { return crossing == from ? to : from; }
 
     /** The path as walked from one of its ends. */
     List<Point> pathFrom(int crossing) {
@@ -48,17 +47,11 @@ final class Streets {
     keepWhatHangsTogether();
   }
 
-  List<Stretch> stretches() {
-    return stretches;
-  }
+  List<Stretch> stretches() { return stretches; }
 
-  List<Point> crossings() {
-    return crossings;
-  }
+  List<Point> crossings() { return crossings; }
 
-  List<Stretch> at(int crossing) {
-    return at.get(crossing);
-  }
+  List<Stretch> at(int crossing) { return at.get(crossing); }
 
   private void plan() {
     double[] us = lines();
@@ -76,12 +69,15 @@ final class Streets {
     }
     for (int i = 0; i < us.length; i++) {
       for (int j = 0; j < vs.length; j++) {
-        if (i + 1 < us.length) street(crossing[i][j], crossing[i + 1][j], us[i], vs[j], us[i + 1], vs[j], wideV[j], "v" + j + part(i, wideU));
-        if (j + 1 < vs.length) street(crossing[i][j], crossing[i][j + 1], us[i], vs[j], us[i], vs[j + 1], wideU[i], "u" + i + part(j, wideV));
+        if (i + 1 < us.length)
+          street(crossing[i][j], crossing[i + 1][j], us[i], vs[j], us[i + 1], vs[j], wideV[j], "v" + j + part(i, wideU));
+        if (j + 1 < vs.length)
+          street(crossing[i][j], crossing[i][j + 1], us[i], vs[j], us[i], vs[j + 1], wideU[i], "u" + i + part(j, wideV));
       }
     }
     lanes(us, vs, crossing);
-    for (int i = 0; i < us.length; i++) if (wideU[i]) roadsOut(crossing[i]);
+    for (int i = 0; i < us.length; i++)
+      if (wideU[i]) roadsOut(crossing[i]);
     for (int j = 0; j < vs.length; j++) {
       int row = j;
       if (wideV[j]) roadsOut(Arrays.stream(crossing).mapToInt(column -> column[row]).toArray());
@@ -91,21 +87,22 @@ final class Streets {
   /** Irregular distances between parallel streets, wider outwards. */
   private double[] lines() {
     var lines = new ArrayList<Double>();
-    for (double at = 20 * random.nextDouble(); at < REACH; at += step(at)) lines.add(at);
-    for (double at = -step(0); at > -REACH; at -= step(at)) lines.add(at);
+    for (double at = 20 * random.nextDouble(); at < REACH; at += step(at))
+      lines.add(at);
+    for (double at = -step(0); at > -REACH; at -= step(at))
+      lines.add(at);
     Collections.sort(lines);
     return lines.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  private double step(double at) {
-    return (68 + 58 * random.nextDouble()) * (1 + 0.45 * Math.abs(at) / REACH);
-  }
+  private double step(double at) { return (68 + 58 * random.nextDouble()) * (1 + 0.45 * Math.abs(at) / REACH); }
 
   private static boolean[] arterials(double[] lines) {
     boolean[] wide = new boolean[lines.length];
     for (double wanted : new double[]{-820, 0, 760}) {
       int nearest = 0;
-      for (int i = 1; i < lines.length; i++) if (Math.abs(lines[i] - wanted) < Math.abs(lines[nearest] - wanted)) nearest = i;
+      for (int i = 1; i < lines.length; i++)
+        if (Math.abs(lines[i] - wanted) < Math.abs(lines[nearest] - wanted)) nearest = i;
       wide[nearest] = true;
     }
     return wide;
@@ -114,7 +111,8 @@ final class Streets {
   /** A street changes its name where it crosses an arterial. */
   private static String part(int index, boolean[] wide) {
     int part = 0;
-    for (int i = 0; i <= index; i++) if (wide[i]) part++;
+    for (int i = 0; i <= index; i++)
+      if (wide[i]) part++;
     return "." + part;
   }
 
@@ -132,7 +130,8 @@ final class Streets {
       if (land.beyondRiver(crossings.get(from)) * land.beyondRiver(crossings.get(to)) < 0) return;
     }
     var path = new ArrayList<Point>();
-    for (int i = 0; i <= PIECES; i++) path.add(land.bend(u1 + (u2 - u1) * i / PIECES, v1 + (v2 - v1) * i / PIECES));
+    for (int i = 0; i <= PIECES; i++)
+      path.add(land.bend(u1 + (u2 - u1) * i / PIECES, v1 + (v2 - v1) * i / PIECES));
     stretches.add(new Stretch(from, to, names.of(wide ? line.substring(0, line.indexOf('.')) : line, wide), wide, false, path));
   }
 
@@ -142,17 +141,20 @@ final class Streets {
       for (int j = 0; j + 1 < vs.length; j++) {
         boolean large = (us[i + 1] - us[i]) * (vs[j + 1] - vs[j]) > 13_000;
         if (!large || crossing[i][j] < 0 || crossing[i + 1][j] < 0 || random.nextDouble() > 0.45) continue;
-        split(crossing[i][j], crossing[i + 1][j], us[i], us[i + 1], vs[j], vs[j] + (vs[j + 1] - vs[j]) * (0.45 + 0.25 * random.nextDouble()));
+        split(crossing[i][j], crossing[i + 1][j], us[i], us[i + 1], vs[j],
+          vs[j] + (vs[j + 1] - vs[j]) * (0.45 + 0.25 * random.nextDouble()));
       }
     }
   }
 
   private void split(int from, int to, double u1, double u2, double v, double end) {
-    var whole = stretches.stream().filter(stretch -> stretch.from == from && stretch.to == to && !stretch.arterial).findFirst().orElse(null);
+    var whole = stretches.stream().filter(stretch -> stretch.from == from && stretch.to == to && !stretch.arterial).findFirst()
+      .orElse(null);
     if (whole == null) return;
     double u = (u1 + u2) / 2;
     var lane = new ArrayList<Point>();
-    for (int i = 0; i <= 2; i++) lane.add(land.bend(u, v + (end - v) * i / 2));
+    for (int i = 0; i <= 2; i++)
+      lane.add(land.bend(u, v + (end - v) * i / 2));
     if (lane.stream().anyMatch(point -> land.isWet(point) || land.isPark(point))) return;
     int middle = crossing(whole.path.get(PIECES / 2));
     stretches.remove(whole);
@@ -187,7 +189,8 @@ final class Streets {
       }
       int next = crossing(path.getLast());
       stretches.add(new Stretch(last, next, name, true, true, path));
-      if (i > 1 && i < steps - 1 && random.nextDouble() < 0.3) track(next, heading + (random.nextBoolean() ? 1.35 : -1.35), 2 + random.nextInt(3));
+      if (i > 1 && i < steps - 1 && random.nextDouble() < 0.3)
+        track(next, heading + (random.nextBoolean() ? 1.35 : -1.35), 2 + random.nextInt(3));
       last = next;
     }
     if (random.nextDouble() < 0.75) hamlet(last, heading);
@@ -206,7 +209,8 @@ final class Streets {
   }
 
   private void hamlet(int middle, double heading) {
-    for (double turn : new double[]{0.3, 1.5, -1.45, 2.4}) track(middle, heading + turn, 1 + random.nextInt(2));
+    for (double turn : new double[]{0.3, 1.5, -1.45, 2.4})
+      track(middle, heading + turn, 1 + random.nextInt(2));
   }
 
   private void keepWhatHangsTogether() {
@@ -238,7 +242,8 @@ final class Streets {
 
   private void index() {
     at = new ArrayList<>();
-    for (int i = 0; i < crossings.size(); i++) at.add(new ArrayList<>(4));
+    for (int i = 0; i < crossings.size(); i++)
+      at.add(new ArrayList<>(4));
     for (Stretch stretch : stretches) {
       at.get(stretch.from).add(stretch);
       at.get(stretch.to).add(stretch);

@@ -48,7 +48,8 @@ final class Supply {
   }
 
   void build() {
-    for (House house : houses) housesOfSite.merge(low.origin[nearEnd(house)], 1, Integer::sum);
+    for (House house : houses)
+      housesOfSite.merge(low.origin[nearEnd(house)], 1, Integer::sum);
     var substation = new Substation(draft.id("Town substation"), "Town substation", yard.position());
     draft.substations.add(substation);
     draft.connect(substation.mrid(), 1, draft.id("busbar"));
@@ -58,7 +59,8 @@ final class Supply {
       new MediumVoltage(i).build();
     }
     tie();
-    for (int site : sites) transformer(site);
+    for (int site : sites)
+      transformer(site);
     lowVoltage();
   }
 
@@ -73,14 +75,13 @@ final class Supply {
     for (Stretch stretch : streets.stretches()) {
       if (!stretch.arterial() || stretch.rural()) continue;
       Point place = streets.crossings().get(stretch.from());
-      if (best < 0 || place.x() + 1.3 * place.y() > streets.crossings().get(best).x() + 1.3 * streets.crossings().get(best).y()) best = stretch.from();
+      if (best < 0 || place.x() + 1.3 * place.y() > streets.crossings().get(best).x() + 1.3 * streets.crossings().get(best).y())
+        best = stretch.from();
     }
     return best;
   }
 
-  private Mrid feeder(int index) {
-    return draft.id(FEEDER_NAMES.get(index) + " feeder");
-  }
+  private Mrid feeder(int index) { return draft.id(FEEDER_NAMES.get(index) + " feeder"); }
 
   /** Neighbouring branches of the tree of ways together, the same number of houses each. */
   private void share() {
@@ -105,13 +106,9 @@ final class Supply {
     }
   }
 
-  private static double angle(Point from, Point to) {
-    return StrictMath.atan2(to.y() - from.y(), to.x() - from.x());
-  }
+  private static double angle(Point from, Point to) { return StrictMath.atan2(to.y() - from.y(), to.x() - from.x()); }
 
-  private Mrid mediumNode(int feeder, int crossing) {
-    return draft.id("medium " + feeder + " " + crossing);
-  }
+  private Mrid mediumNode(int feeder, int crossing) { return draft.id("medium " + feeder + " " + crossing); }
 
   /** One feeder: a tree of lines, a breaker at its head, two switches on the way. */
   private final class MediumVoltage {
@@ -125,7 +122,8 @@ final class Supply {
       this.feeder = feeder;
       for (int site : sites) {
         if (feederOfSite.get(site) != feeder) continue;
-        for (int crossing : medium.back(site)) below.merge(crossing, housesOfSite.getOrDefault(site, 0), Integer::sum);
+        for (int crossing : medium.back(site))
+          below.merge(crossing, housesOfSite.getOrDefault(site, 0), Integer::sum);
       }
       for (int crossing : medium.order) {
         if (below.containsKey(crossing) && crossing != head) {
@@ -138,12 +136,14 @@ final class Supply {
       var runs = new ArrayList<Run>();
       for (int crossing : medium.order) {
         if (!isEnd(crossing)) continue;
-        for (int child : children.getOrDefault(crossing, List.of())) runs.add(run(crossing, child));
+        for (int child : children.getOrDefault(crossing, List.of()))
+          runs.add(run(crossing, child));
       }
       Point place = yard.plus(shift().times(2.5));
       String name = FEEDER_NAMES.get(feeder);
       draft.toSwitch(name + " CB", Switch.Kind.BREAKER, feeder(feeder), place, false, draft.id("busbar"), draft.id("outgoing " + feeder));
-      draft.line(name + " cable", feeder(feeder), MEDIUM_kV, List.of(place, shifted(head)), draft.id("outgoing " + feeder), mediumNode(feeder, head));
+      draft.line(name + " cable", feeder(feeder), MEDIUM_kV, List.of(place, shifted(head)), draft.id("outgoing " + feeder),
+        mediumNode(feeder, head));
       var sectionalised = Set.of(nearest(runs, 0.66), nearest(runs, 0.33));
       int number = 0;
       for (Run run : runs) {
@@ -166,18 +166,22 @@ final class Supply {
 
     private Run run(int from, int child) {
       var way = new ArrayList<>(List.of(child));
-      while (!isEnd(way.getLast())) way.add(children.get(way.getLast()).getFirst());
+      while (!isEnd(way.getLast()))
+        way.add(children.get(way.getLast()).getFirst());
       return new Run(from, way);
     }
 
     private Run nearest(List<Run> runs, double share) {
       double wanted = share * below.get(head);
-      return runs.stream().min(Comparator.comparingDouble(run -> Math.abs(below.get(run.way.getFirst()) - wanted) + 1e-6 * run.from)).orElseThrow();
+      return runs.stream().min(Comparator.comparingDouble(run -> Math.abs(below.get(run.way.getFirst()) - wanted) + 1e-6 * run.from))
+        .orElseThrow();
     }
 
     private List<Point> path(Run run) {
       var path = new ArrayList<Point>();
-      for (int crossing : run.way) for (Point point : medium.lastPath(crossing)) path.add(point.plus(shift()));
+      for (int crossing : run.way)
+        for (Point point : medium.lastPath(crossing))
+          path.add(point.plus(shift()));
       return path;
     }
 
@@ -187,9 +191,7 @@ final class Supply {
       return new Point(offset, offset * 0.6);
     }
 
-    private Point shifted(int crossing) {
-      return streets.crossings().get(crossing).plus(shift());
-    }
+    private Point shifted(int crossing) { return streets.crossings().get(crossing).plus(shift()); }
   }
 
   /** A normally open switch between two feeders, where they come near each other far from the substation. */
@@ -226,7 +228,8 @@ final class Supply {
     var path = new ArrayList<Point>();
     for (int at : low.back(crossing).reversed()) {
       if (path.isEmpty()) path.add(streets.crossings().get(at));
-      else path.addAll(low.lastPath(at));
+      else
+        path.addAll(low.lastPath(at));
     }
     return path;
   }
@@ -256,7 +259,8 @@ final class Supply {
     int number = 0;
     for (int crossing : low.order) {
       if (!needed.contains(crossing) || low.before(crossing) < 0) continue;
-      draft.line("LV %04d".formatted(++number), lowFeeder(crossing), LOW_kV, low.lastPath(crossing), draft.id("low " + low.before(crossing)),
+      draft.line("LV %04d".formatted(++number), lowFeeder(crossing), LOW_kV, low.lastPath(crossing),
+        draft.id("low " + low.before(crossing)),
         draft.id("low " + crossing));
     }
     for (var stub : stubs.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList()) {
@@ -272,14 +276,13 @@ final class Supply {
     }
   }
 
-  private Mrid lowFeeder(int crossing) {
-    return feeder(feederOfSite.get(low.origin[crossing]));
-  }
+  private Mrid lowFeeder(int crossing) { return feeder(feederOfSite.get(low.origin[crossing])); }
 
   private static List<Point> beginning(List<Point> path, double reach) {
     var part = new ArrayList<Point>(List.of(path.getFirst()));
     double walked = 0;
-    for (int i = 1; i < path.size() && (walked += path.get(i - 1).distance(path.get(i))) < reach; i++) part.add(path.get(i));
+    for (int i = 1; i < path.size() && (walked += path.get(i - 1).distance(path.get(i))) < reach; i++)
+      part.add(path.get(i));
     part.add(Houses.at(path, reach, 0));
     return part;
   }
@@ -289,7 +292,9 @@ final class Supply {
     var stretch = house.stretch();
     if (low.last[stretch.to()] == stretch) return stretch.to();
     if (low.last[stretch.from()] == stretch) return stretch.from();
-    return low.distance[stretch.from()] + from(house, stretch.from()) <= low.distance[stretch.to()] + from(house, stretch.to()) ? stretch.from() : stretch.to();
+    return low.distance[stretch.from()] + from(house, stretch.from()) <= low.distance[stretch.to()] + from(house, stretch.to())
+      ? stretch.from()
+      : stretch.to();
   }
 
   private static double from(House house, int end) {

@@ -20,9 +20,7 @@ public final class Town {
   private Town() {}
 
   /** The town of a seed; the same seed gives an equal one. */
-  public static Grid generate(long seed) {
-    return generate(seed, PORT);
-  }
+  public static Grid generate(long seed) { return generate(seed, PORT); }
 
   /** @param port of every meter's {@code lanAddress} */
   public static Grid generate(long seed, int port) {
@@ -33,7 +31,8 @@ public final class Town {
     var draft = new Draft(seed);
     var supply = new Supply(streets, houses, Sites.choose(streets, houses, TRANSFORMERS, random), draft);
     supply.build();
-    for (int i = 0; i < houses.size(); i++) inhabit(draft, supply, houses.get(i), i, port, random);
+    for (int i = 0; i < houses.size(); i++)
+      inhabit(draft, supply, houses.get(i), i, port, random);
     return draft.grid();
   }
 
@@ -41,7 +40,8 @@ public final class Town {
     String name = "UP%05d".formatted(index + 1);
     boolean threePhases = random.nextDouble() < (house.stretch().rural() ? 0.7 : 0.3);
     var consumer = draft.id("consumer " + name);
-    var point = new UsagePoint(draft.id(name), name, house.address(), house.place().position(), consumer, threePhases ? "ABC" : ONE_PHASE.get(index % 3));
+    var point = new UsagePoint(draft.id(name), name, house.address(), house.place().position(), consumer,
+      threePhases ? "ABC" : ONE_PHASE.get(index % 3));
     draft.usagePoints.add(point);
     draft.connect(consumer, 1, supply.nodeOf(house));
     String meter = "M%05d".formatted(index + 1);

@@ -39,14 +39,19 @@ final class TownPicture {
       var path = new Path2D.Double();
       for (Position at : line.path()) {
         if (path.getCurrentPoint() == null) path.moveTo(x(at), y(at));
-        else path.lineTo(x(at), y(at));
+        else
+          path.lineTo(x(at), y(at));
       }
       g.draw(path);
     }
-    for (var point : grid.usagePoints()) dot(g, point.position(), 4, new Color(0x6fd08c));
-    for (var transformer : grid.transformers()) dot(g, transformer.position(), 10, new Color(0xffd166));
-    for (var each : grid.switches()) dot(g, each.position(), 14, each.open() ? Color.RED : Color.WHITE);
-    for (var station : grid.substations()) dot(g, station.position(), 24, Color.CYAN);
+    for (var point : grid.usagePoints())
+      dot(g, point.position(), 4, new Color(0x6fd08c));
+    for (var transformer : grid.transformers())
+      dot(g, transformer.position(), 10, new Color(0xffd166));
+    for (var each : grid.switches())
+      dot(g, each.position(), 14, each.open() ? Color.RED : Color.WHITE);
+    for (var station : grid.substations())
+      dot(g, station.position(), 24, Color.CYAN);
     ImageIO.write(image, "png", new File(args[1]));
   }
 
@@ -55,11 +60,7 @@ final class TownPicture {
     g.fill(new Ellipse2D.Double(x(at) - radius, y(at) - radius, 2 * radius, 2 * radius));
   }
 
-  private static double x(Position at) {
-    return (at.longitude_deg() - 16.85) * 74_600;
-  }
+  private static double x(Position at) { return (at.longitude_deg() - 16.85) * 74_600; }
 
-  private static double y(Position at) {
-    return (at.latitude_deg() - 47.86) * 111_195;
-  }
+  private static double y(Position at) { return (at.latitude_deg() - 47.86) * 111_195; }
 }

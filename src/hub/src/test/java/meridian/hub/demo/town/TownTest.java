@@ -42,7 +42,8 @@ class TownTest {
     assertThat(TOWN.meters()).hasSize(3000);
     assertThat(TOWN.switches()).filteredOn(Switch::normalOpen).hasSize(1).allMatch(Switch::open);
     for (Feeder feeder : TOWN.feeders()) {
-      var kinds = TOWN.switches().stream().filter(each -> each.feeder().equals(feeder.mrid()) && !each.open()).map(Switch::kind).sorted().toList();
+      var kinds = TOWN.switches().stream().filter(each -> each.feeder().equals(feeder.mrid()) && !each.open()).map(Switch::kind).sorted()
+        .toList();
       assertThat(kinds).containsExactly(Switch.Kind.BREAKER, Switch.Kind.LOAD_BREAK_SWITCH, Switch.Kind.LOAD_BREAK_SWITCH);
     }
     var models = TOWN.meters().stream().collect(Collectors.groupingBy(Meter::model, Collectors.counting()));
@@ -55,8 +56,10 @@ class TownTest {
   void nothingIsThereTwice() {
     assertThat(new Registry(TOWN).size()).isEqualTo(3000);
     assertThat(TOWN.usagePoints()).extracting(UsagePoint::address).doesNotHaveDuplicates();
-    assertThat(TOWN.meters()).extracting(Meter::lanAddress).doesNotHaveDuplicates().allMatch(lan -> lan.matches("127\\.\\d+\\.\\d+\\.\\d+:4059"));
-    assertThat(TOWN.meters()).extracting(Meter::serialNumber).allMatch(serial -> serial.matches("MRD\\d{13}") && Long.parseLong(serial.substring(3)) < 1L << 40);
+    assertThat(TOWN.meters()).extracting(Meter::lanAddress).doesNotHaveDuplicates()
+      .allMatch(lan -> lan.matches("127\\.\\d+\\.\\d+\\.\\d+:4059"));
+    assertThat(TOWN.meters()).extracting(Meter::serialNumber)
+      .allMatch(serial -> serial.matches("MRD\\d{13}") && Long.parseLong(serial.substring(3)) < 1L << 40);
     var identities = new HashSet<>();
     TOWN.lines().forEach(line -> identities.add(line.mrid()));
     assertThat(identities).hasSize(TOWN.lines().size());
@@ -71,15 +74,18 @@ class TownTest {
     var topology = new Topology(town);
     assertThat(town.meters()).allMatch(meter -> topology.isEnergised(meter.mrid()));
     assertThat(town.usagePoints()).allMatch(point -> topology.transformerOf(point).isPresent() && topology.feederOf(point).isPresent());
-    assertThat(town.usagePoints()).allMatch(point -> topology.feederOf(point).orElseThrow().mrid().equals(topology.transformerOf(point).orElseThrow().feeder()));
+    assertThat(town.usagePoints())
+      .allMatch(point -> topology.feederOf(point).orElseThrow().mrid().equals(topology.transformerOf(point).orElseThrow().feeder()));
     assertThat(town.feeders()).allSatisfy(feeder -> assertThat(topology.metersDownstreamOf(feeder.mrid())).hasSizeBetween(300, 800));
-    assertThat(town.transformers()).allSatisfy(transformer -> assertThat(topology.metersDownstreamOf(transformer.mrid())).hasSizeLessThan(120));
+    assertThat(town.transformers())
+      .allSatisfy(transformer -> assertThat(topology.metersDownstreamOf(transformer.mrid())).hasSizeLessThan(120));
   }
 
   @Test
   void anOpenedBreakerTakesItsFeederAndTheTieBringsItBack() {
     var tie = TOWN.switches().stream().filter(Switch::normalOpen).findFirst().orElseThrow();
-    var breaker = TOWN.switches().stream().filter(each -> each.kind() == Switch.Kind.BREAKER && each.feeder().equals(tie.feeder())).findFirst().orElseThrow();
+    var breaker = TOWN.switches().stream().filter(each -> each.kind() == Switch.Kind.BREAKER && each.feeder().equals(tie.feeder()))
+      .findFirst().orElseThrow();
     var ofFeeder = new Topology(TOWN).metersDownstreamOf(tie.feeder());
     var dark = new Topology(with(each -> each.equals(breaker) ? standing(each, true) : each));
     assertThat(TOWN.meters()).filteredOn(meter -> !dark.isEnergised(meter.mrid())).containsExactlyInAnyOrderElementsOf(ofFeeder);
@@ -92,7 +98,8 @@ class TownTest {
   }
 
   private static Grid with(UnaryOperator<Switch> change) {
-    return new Grid(TOWN.substations(), TOWN.feeders(), TOWN.transformers(), TOWN.lines(), TOWN.switches().stream().map(change).toList(), TOWN.terminals(),
+    return new Grid(TOWN.substations(), TOWN.feeders(), TOWN.transformers(), TOWN.lines(), TOWN.switches().stream().map(change).toList(),
+      TOWN.terminals(),
       TOWN.usagePoints(), TOWN.meters());
   }
 
@@ -111,9 +118,11 @@ class TownTest {
     FleetFile.write(TOWN, out);
     List<String> lines = out.toString().lines().toList();
     assertThat(lines).hasSize(3001).first().isEqualTo("serialNumber,address,model,group,annual_kWh,phases");
-    assertThat(lines.subList(1, 3001)).allMatch(line -> line.matches("MRD\\d{13},127\\.\\d+\\.\\d+\\.\\d+,M[LH][34],[A-Za-z]+feeder,\\d{3,5},[13]"));
+    assertThat(lines.subList(1, 3001))
+      .allMatch(line -> line.matches("MRD\\d{13},127\\.\\d+\\.\\d+\\.\\d+,M[LH][34],[A-Za-z]+feeder,\\d{3,5},[13]"));
     assertThat(lines.stream().skip(1).map(line -> line.split(",")[3]).distinct())
       .containsExactlyInAnyOrderElementsOf(TOWN.feeders().stream().map(FleetFile::group).toList());
-    assertThat(lines.stream().skip(1).mapToInt(line -> Integer.parseInt(line.split(",")[4])).average().orElseThrow()).isBetween(2500.0, 5500.0);
+    assertThat(lines.stream().skip(1).mapToInt(line -> Integer.parseInt(line.split(",")[4])).average().orElseThrow()).isBetween(2500.0,
+      5500.0);
   }
 }
