@@ -64,7 +64,8 @@ class CrashTest {
    */
   private static void writeUntilKilled(Path folder, Map<String, Integer> acknowledged, int lines) throws IOException, InterruptedException {
     Process child = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp",
-      System.getProperty("java.class.path"), Child.class.getName(), folder.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      System.getProperty("java.class.path"), Child.class.getName(), folder.toString()).redirectError(ProcessBuilder.Redirect.INHERIT)
+      .start();
     try (var out = new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
       int seen = 0;
       for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -130,7 +131,8 @@ class CrashTest {
   }
 
   private static EndDeviceEvent eventOf(String writer, int n) {
-    return new EndDeviceEvent(Mrid.derivedFrom(writer + "-" + n), Mrid.derivedFrom(writer), Sample.event(Mrid.random(), "1T00:00:00").type(),
+    return new EndDeviceEvent(Mrid.derivedFrom(writer + "-" + n), Mrid.derivedFrom(writer),
+      Sample.event(Mrid.random(), "1T00:00:00").type(),
       START.plusSeconds(n), "", "", Map.of());
   }
 

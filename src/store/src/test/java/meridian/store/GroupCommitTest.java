@@ -38,9 +38,7 @@ class GroupCommitTest {
     }
     var writer = new GroupCommit(config, new Tx(connection), new GroupCommit.Keeper() {
       @Override
-      public void harden() throws SQLException {
-        if (commits.incrementAndGet() == failAt) throw new SQLException("the disk is gone");
-      }
+      public void harden() throws SQLException { if (commits.incrementAndGet() == failAt) throw new SQLException("the disk is gone"); }
 
       @Override
       public void tidy(boolean idle) {}

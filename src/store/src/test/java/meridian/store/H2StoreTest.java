@@ -89,7 +89,8 @@ class H2StoreTest {
     }
     var full = new StoreConfig(folder, 10, Duration.ofSeconds(1), 10, true, Long.MAX_VALUE, 1 << 20, Duration.ofDays(1), 1 << 20);
     try (H2Store store = H2Store.open(full)) {
-      assertThatThrownBy(() -> store.readings().record(List.of(of(METER, reading(ENERGY, "1T10:15:00", 2))))).isInstanceOf(StoreException.class)
+      assertThatThrownBy(() -> store.readings().record(List.of(of(METER, reading(ENERGY, "1T10:15:00", 2)))))
+        .isInstanceOf(StoreException.class)
         .hasMessageContaining("disk is full");
       assertThat(store.readings().lastValues(METER)).containsExactly(reading(ENERGY, "1T10:00:00", 1));
     }
@@ -197,6 +198,6 @@ class H2StoreTest {
 
   private static Exchange exchange(String messageId) {
     return new Exchange(at("1T10:00:00"), Exchange.Direction.IN, "soap", "p", "create", "MeterReadings", messageId, "", List.of(), "OK", 1,
-      new byte[] { 1 });
+      new byte[]{1});
   }
 }

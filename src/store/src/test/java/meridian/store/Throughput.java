@@ -91,7 +91,8 @@ final class Throughput {
     MeterReading of(Mrid meter);
   }
 
-  private static Result run(int callerCount, ReadingStore readings, List<Mrid> meters, Made made) throws InterruptedException, ExecutionException {
+  private static Result run(int callerCount, ReadingStore readings, List<Mrid> meters, Made made)
+    throws InterruptedException, ExecutionException {
     var next = new AtomicInteger();
     var values = new AtomicInteger();
     long start_ns = System.nanoTime();

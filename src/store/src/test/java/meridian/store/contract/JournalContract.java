@@ -59,8 +59,9 @@ public interface JournalContract {
   default void keepsABodyOfAMillionBytes(@TempDir Path folder) {
     byte[] body = "<Reading/>".repeat(100_000).getBytes(StandardCharsets.UTF_8);
     try (Ports store = opener().open(folder)) {
-      store.journal().append(new Exchange(at("1T10:00:00"), Exchange.Direction.OUT, "jms:out", "billing", "created", "MeterReadings", "m", "",
-        new ArrayList<>(), "OK", 1, body));
+      store.journal()
+        .append(new Exchange(at("1T10:00:00"), Exchange.Direction.OUT, "jms:out", "billing", "created", "MeterReadings", "m", "",
+          new ArrayList<>(), "OK", 1, body));
     }
     try (Ports store = opener().open(folder)) {
       assertThat(store.journal().search("m", ALWAYS, 1).getFirst().body()).isEqualTo(body);

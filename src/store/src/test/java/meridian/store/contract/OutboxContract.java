@@ -165,8 +165,9 @@ public interface OutboxContract {
       }
       assertThat(new HashSet<>(seen)).hasSize(callers * each).hasSameSizeAs(seen);
       var byMeter = new HashMap<Mrid, Double>();
-      seen.forEach(one -> assertThat(byMeter.merge(one.meter(), one.readings().getFirst().value(), (before, now) -> now > before ? now : -1))
-        .isNotEqualTo(-1));
+      seen
+        .forEach(one -> assertThat(byMeter.merge(one.meter(), one.readings().getFirst().value(), (before, now) -> now > before ? now : -1))
+          .isNotEqualTo(-1));
     }
   }
 
