@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -67,6 +72,30 @@ class H2StoreTest {
       } catch (StoreException e) {
         System.out.println(e.getMessage());
       }
+    }
+  }
+
+  /** What a kill leaves behind at that moment is what a copy of the file holds; H2's recovery must find the newest commit in it. */
+  @Test
+  void aCopyOfTheFileTakenAfterACommitHoldsIt() throws Exception {
+    try (H2Store store = H2Store.open(StoreConfig.in(folder.resolve("store")))) {
+      for (int commit = 1; commit <= 1_000; commit++) {
+        store.events().record(List.of(event(Mrid.random(), "1T00:00:00")));
+        if (commit % 10 == 0) {
+          Path copy = folder.resolve("copy.mv.db");
+          Files.copy(folder.resolve("store/hub.mv.db"), copy, StandardCopyOption.REPLACE_EXISTING);
+          assertThat(eventsIn(folder.resolve("copy"))).as("after commit " + commit).isEqualTo(commit);
+        }
+      }
+    }
+  }
+
+  private static int eventsIn(Path file) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + file + ";ACCESS_MODE_DATA=r", "hub", "");
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM end_device_event")) {
+      row.next();
+      return row.getInt(1);
     }
   }
 
