@@ -63,11 +63,12 @@ class ConfigurationDocTest {
       refuses what it does not know. For DLMS/COSEM meters: [dlms.md](dlms.md). An adapter's secret goes into a variable:
       `HUB_ADAPTERS_DLMS_MASTER_SECRET` means `adapters.dlms.master-secret`.
 
-      ## The demo's own
+      """ + tables(Demo.sections()).replaceFirst("\n\n", """
 
-      Only for `./hub demo`, and only as `--set demo.key=value`; every key above may be given there too.
 
-      """ + tables(Demo.sections()).stripTrailing() + "\n";
+      Only for `./hub demo`, and only as `--set demo.key=value`; every key above may be given to the demo too.
+
+      """).stripTrailing() + "\n";
   }
 
   private static String tables(Configuration sections) {
