@@ -50,8 +50,6 @@ final class EnterpriseOverJms {
     }
   }
 
-  static String text(Message message) throws JMSException {
-    return message == null ? "nothing came" : message.getBody(String.class);
-  }
+  static String text(Message message) throws JMSException { return message == null ? "nothing came" : message.getBody(String.class); }
   // until here
 }

@@ -48,7 +48,8 @@ class ManualTest {
 
   private static List<Path> pages() throws IOException {
     try (Stream<Path> files = Files.walk(ROOT)) {
-      return files.filter(file -> file.toString().endsWith(".md")).filter(file -> !file.toString().matches(".*/(target|data|node_modules|\\.git)/.*"))
+      return files.filter(file -> file.toString().endsWith(".md"))
+        .filter(file -> !file.toString().matches(".*/(target|data|node_modules|\\.git)/.*"))
         .toList();
     }
   }

@@ -83,7 +83,9 @@ public final class Demo implements AutoCloseable {
   }
 
   /** The demo's own section of the configuration. */
-  public static Configuration sections() { return new Configuration().add("demo", DemoSettings.class); }
+  public static Configuration sections() {
+    return new Configuration().add("demo", DemoSettings.class);
+  }
 
   private static DemoSettings settings(List<String> arguments, List<String> hubArguments) throws ConfigException {
     Configuration own = sections();
