@@ -284,19 +284,23 @@ class WholeHubTest {
   }
 
   private static String onDemand(String messageId,
-    String device) { return """
+    String device) {
+    return """
       <w:GetMeterReadings xmlns:w="http://iec.ch/TC57/2011/GetMeterReadingsMessage" xmlns:m="http://iec.ch/TC57/2011/schema/message">
         <w:Header><m:Verb>get</m:Verb><m:Noun>MeterReadings</m:Noun><m:MessageID>%s</m:MessageID></w:Header>
         <w:Request><GetMeterReadings xmlns="http://iec.ch/TC57/2011/GetMeterReadings#"><EndDevice>%s</EndDevice></GetMeterReadings></w:Request>
       </w:GetMeterReadings>"""
-      .formatted(messageId, identify(device)); }
+      .formatted(messageId, identify(device));
+  }
 
   private static String generic(String messageId, String device, Instant from,
-    Instant to) { return """
+    Instant to) {
+    return """
       <RequestMessage xmlns="http://iec.ch/TC57/2011/schema/message"><Header><Verb>get</Verb><Noun>MeterReadings</Noun><MessageID>%s</MessageID></Header>
         <Request><StartTime>%s</StartTime><EndTime>%s</EndTime><GetMeterReadings xmlns="http://iec.ch/TC57/2011/GetMeterReadings#"><EndDevice>%s</EndDevice>
         </GetMeterReadings></Request></RequestMessage>"""
-      .formatted(messageId, from, to, identify(device)); }
+      .formatted(messageId, from, to, identify(device));
+  }
 
   private static String identify(String device) {
     return device.matches("[0-9a-f-]{36}") ? "<mRID>" + device + "</mRID>" : "<Names><name>" + device + "</name></Names>";

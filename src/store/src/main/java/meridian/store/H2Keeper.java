@@ -1,5 +1,6 @@
 package meridian.store;
 
+import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -7,6 +8,7 @@ import java.sql.Statement;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.RandomAccessStore;
 
 /**
  * Keeps the hub's H2 file durable and small. The file is opened with WRITE_DELAY 0: a commit returns when the operating system has it, and
@@ -22,6 +24,7 @@ final class H2Keeper implements GroupCommit.Keeper {
 
   private final Statement statement;
   private final MVStore file;
+  private final Method writeStoreHeader;
   private final boolean forceToDisk;
   private int commits;
   private boolean tidied;
@@ -31,10 +34,37 @@ final class H2Keeper implements GroupCommit.Keeper {
     this.forceToDisk = forceToDisk;
     var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
     file = session.getDatabase().getStore().getMvStore();
+    writeStoreHeader = headerWriter();
   }
 
+  /**
+   * Waits until H2's executors have written what was committed, then writes the file header. H2 2.5 writes the header itself when a chunk
+   * went into a gap of the file, but names the chunk before it there; killed then, it recovers that older chunk and forgets commits that
+   * were acknowledged (seen: the last dozen).
+   */
   @Override
-  public void harden() throws SQLException { if (forceToDisk) statement.execute("CHECKPOINT SYNC"); }
+  public void harden() throws SQLException {
+    file.getFileStore().executeFileStoreOperation(this::writeHeader);
+    if (forceToDisk) statement.execute("CHECKPOINT SYNC");
+  }
+
+  private void writeHeader() {
+    try {
+      writeStoreHeader.invoke(file.getFileStore());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("H2 could not write the header of its file", e);
+    }
+  }
+
+  private static Method headerWriter() {
+    try {
+      Method method = RandomAccessStore.class.getDeclaredMethod("writeStoreHeader");
+      method.setAccessible(true);
+      return method;
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException("this H2 is another than the one whose recovery is mended here", e);
+    }
+  }
 
   @Override
   public void tidy(boolean idle) {
