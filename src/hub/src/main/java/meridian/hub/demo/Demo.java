@@ -82,8 +82,13 @@ public final class Demo implements AutoCloseable {
     }
   }
 
+  /** The demo's own section of the configuration. */
+  public static Configuration sections() {
+    return new Configuration().add("demo", DemoSettings.class);
+  }
+
   private static DemoSettings settings(List<String> arguments, List<String> hubArguments) throws ConfigException {
-    var own = new Configuration().add("demo", DemoSettings.class);
+    Configuration own = sections();
     for (int i = 0; i < arguments.size(); i++) {
       boolean isOwn = arguments.get(i).equals("--set") && i + 1 < arguments.size() && arguments.get(i + 1).startsWith("demo.");
       if (isOwn) own.argument(arguments.get(++i));
