@@ -1,0 +1,49 @@
+package meridian.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the named measurements, or all, one after another and each in a JVM of its own, so that none warms or spoils another. */
+public final class Main {
+  private record Entry(String says, Bench bench) {}
+
+  private static final Map<String, Entry> BENCHES = new LinkedHashMap<>();
+  static {
+    BENCHES.put("dlms", new Entry("DLMS sessions of the adapter beside a bare codec-and-socket loop", new DlmsBench()));
+  }
+
+  private Main() {}
+
+  public static void main(String[] args) throws Exception {
+    List<String> names = args.length == 0 ? List.copyOf(BENCHES.keySet()) : List.of(args);
+    for (String name : names) {
+      if (!BENCHES.containsKey(name)) {
+        System.err.println("hub: no measurement named " + name + "; there are " + String.join(", ", BENCHES.keySet()));
+        System.exit(2);
+      }
+    }
+    if (names.size() == 1) run(names.getFirst());
+    else if (runEach(names) > 0) System.exit(1);
+  }
+
+  private static void run(String name) throws Exception {
+    Entry entry = BENCHES.get(name);
+    entry.bench.run(new Table(name, entry.says, System.out));
+  }
+
+  private static int runEach(List<String> names) throws IOException, InterruptedException {
+    int failed = 0;
+    for (String name : names) {
+      List<String> command = new ArrayList<>(List.of(Jvm.program("java")));
+      command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+      command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), name));
+      Process one = new ProcessBuilder(command).inheritIO().start();
+      if (one.waitFor() != 0) failed++;
+    }
+    return failed;
+  }
+}
