@@ -10,7 +10,10 @@ import meridian.model.message.Notice;
 import meridian.model.message.Verb;
 import meridian.model.metering.MeterReading;
 
-/** XML to model and back. Immutable, safe for concurrent callers. What it writes is UTF-8 without an XML declaration, ready for a SOAP body. */
+/**
+ * XML to model and back. Immutable, safe for concurrent callers. What it writes is UTF-8 without an XML declaration, ready for a SOAP
+ * body.
+ */
 public final class CimCodec {
   private final CimLimits limits;
   private final Naming naming;
@@ -29,9 +32,7 @@ public final class CimCodec {
    *
    * @throws CimException when the message cannot be taken, also when the stream breaks off
    */
-  public CimRequest decode(InputStream body) throws CimException {
-    return new Decoder(limits).decode(body);
-  }
+  public CimRequest decode(InputStream body) throws CimException { return new Decoder(limits).decode(body); }
 
   /** A reply without readings. */
   public byte[] encodeReply(Header request, Wrapping wrapping, String messageId, Instant timestamp, Reply reply) {
@@ -86,7 +87,7 @@ public final class CimCodec {
    * notice's, so that the same notice gives the same bytes.
    */
   public byte[] encode(Notice notice, Wrapping wrapping) {
-    var xml = new XmlBytes();
+    var xml = new XmlBytes(expectedBytes(notice));
     switch (notice.content()) {
       case Notice.Readings(var meterReadings) -> {
         EnvelopeWriter envelope = created("MeterReadings", notice, wrapping, xml);
@@ -111,6 +112,15 @@ public final class CimCodec {
       }
     }
     return xml.toByteArray();
+  }
+
+  private static int expectedBytes(Notice notice) {
+    long bytes = switch (notice.content()) {
+      case Notice.Readings(var meterReadings) -> meterReadings.stream().mapToLong(reading -> 600 + 140L * reading.size()).sum();
+      case Notice.Events(var events) -> 800L * events.size();
+      case Notice.ControlReply(var commands) -> 300L * commands.size();
+    };
+    return (int) Math.min(bytes + 1_000, 64 << 20);
   }
 
   private EnvelopeWriter created(String noun, Notice notice, Wrapping wrapping, XmlBytes xml) {

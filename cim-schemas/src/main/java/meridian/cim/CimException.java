@@ -18,15 +18,9 @@ public final class CimException extends Exception {
     this.wrapping = wrapping;
   }
 
-  public CimError error() {
-    return error;
-  }
+  public CimError error() { return error; }
 
-  public Optional<Header> header() {
-    return header;
-  }
+  public Optional<Header> header() { return header; }
 
-  public Optional<Wrapping> wrapping() {
-    return wrapping;
-  }
+  public Optional<Wrapping> wrapping() { return wrapping; }
 }

@@ -18,9 +18,7 @@ public record CimLimits(long bodyBytes, int depth, int attributes, int textChars
         + " attributes, " + textChars + " characters");
   }
 
-  XmlLimits xml() {
-    return new XmlLimits(bodyBytes, depth, attributes, textChars);
-  }
+  XmlLimits xml() { return new XmlLimits(bodyBytes, depth, attributes, textChars); }
 
   /** 8 MB, 32 deep, 16 attributes, 64k characters. */
   public static CimLimits defaults() {

@@ -24,7 +24,8 @@ public sealed interface CimRequest {
    * @param period StartTime and EndTime of the Request, else TimeSchedule or Reading.timePeriod of the payload
    * @param options Request/Option by name, in the order of the message
    */
-  record GetMeterReadings(Header header, Wrapping wrapping, List<String> endDevices, List<String> usagePoints, Set<ReadingType> readingTypes,
+  record GetMeterReadings(Header header, Wrapping wrapping, List<String> endDevices, List<String> usagePoints,
+    Set<ReadingType> readingTypes,
     Optional<TimePeriod> period, Map<String, String> options) implements CimRequest {
 
     public GetMeterReadings {
@@ -38,9 +39,7 @@ public sealed interface CimRequest {
   /** Asks devices to do something. {@code controls} may be empty. */
   record CreateEndDeviceControls(Header header, Wrapping wrapping, List<RequestedControl> controls) implements CimRequest {
 
-    public CreateEndDeviceControls {
-      controls = List.copyOf(controls);
-    }
+    public CreateEndDeviceControls { controls = List.copyOf(controls); }
   }
 
   /** A verb and noun that parse but that the hub does not serve: answered with 2.5 (noun) or 2.9 (verb). */

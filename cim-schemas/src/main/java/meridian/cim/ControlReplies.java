@@ -27,10 +27,11 @@ final class ControlReplies {
     int armed = 0;
     var errors = new ArrayList<CimError>();
     for (Command command : commands) {
-      ControlOutcome outcome = command.outcome().orElseThrow(() -> new IllegalArgumentException("command " + command.mrid() + " is not finished"));
+      ControlOutcome outcome = command.outcome()
+        .orElseThrow(() -> new IllegalArgumentException("command " + command.mrid() + " is not finished"));
       String device = command.device().toString();
       switch (outcome) {
-        case ControlOutcome.Connected(), ControlOutcome.Disconnected() -> done++;
+        case ControlOutcome.Connected(),ControlOutcome.Disconnected() -> done++;
         case ControlOutcome.Armed() -> {
           armed++;
           errors.add(error(ErrorCode.PARTIAL_LAST, device, "armed: waiting for the button on the meter"));
@@ -45,7 +46,5 @@ final class ControlReplies {
     return new Reply(result, errors);
   }
 
-  private static CimError error(ErrorCode code, String device, String details) {
-    return code.about(device, "EndDevice", details);
-  }
+  private static CimError error(ErrorCode code, String device, String details) { return code.about(device, "EndDevice", details); }
 }

@@ -14,13 +14,9 @@ final class CountedInput extends FilterInputStream {
     this.limit = limit;
   }
 
-  boolean isEmpty() {
-    return count == 0;
-  }
+  boolean isEmpty() { return count == 0; }
 
-  boolean isTooLong() {
-    return count > limit;
-  }
+  boolean isTooLong() { return count > limit; }
 
   @Override
   public int read() throws IOException {

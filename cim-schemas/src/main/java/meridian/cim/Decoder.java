@@ -64,9 +64,7 @@ final class Decoder {
   private String requestPlace = "";
   private boolean sawPayload;
 
-  Decoder(CimLimits limits) {
-    this.limits = limits;
-  }
+  Decoder(CimLimits limits) { this.limits = limits; }
 
   CimRequest decode(InputStream body) throws CimException {
     var input = new CountedInput(body, limits.bodyBytes());
@@ -171,7 +169,7 @@ final class Decoder {
       if (noun != null) throw new Refused(ErrorCode.TOO_MANY, place.toString(), "one of these per message");
       beginNoun(reader, apart);
     } else if (apart && !found.equals(Names.MESSAGE)) {
-      throw new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), "does not belong here, " + wanted + " does");
+      throw new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), "does not belong here, expected " + wanted);
     }
   }
 
@@ -282,7 +280,8 @@ final class Decoder {
     if (noun instanceof EndDeviceControls controls)
       return new CimRequest.CreateEndDeviceControls(known, shape().wrapping(), new RequestMapper(nounPath).controls(controls));
     if (known.verb() != Verb.GET)
-      throw new Refused(ErrorCode.PAYLOAD_MISSING, place.root(), (sawPayload ? "Payload holds no EndDeviceControls" : "a Payload is needed here"));
+      throw new Refused(ErrorCode.PAYLOAD_MISSING, place.root(),
+        (sawPayload ? "Payload holds no EndDeviceControls" : "a Payload is needed here"));
     if (requestPlace.isEmpty()) throw new Refused(ErrorCode.REQUEST_MISSING, place.root(), "a Request is needed here");
     throw new Refused(ErrorCode.INVALID_MESSAGE, requestPlace, "holds no GetMeterReadings");
   }
@@ -295,9 +294,7 @@ final class Decoder {
       mapper.readingTypes(query), period, options);
   }
 
-  private Shape shape() {
-    return Objects.requireNonNull(shape);
-  }
+  private Shape shape() { return Objects.requireNonNull(shape); }
 
   private void rememberPrefixes(XMLStreamReader2 reader) {
     for (int i = 0; i < reader.getNamespaceCount(); i++) {

@@ -39,25 +39,15 @@ final class EnvelopeWriter {
     return writer;
   }
 
-  private void open(String name) {
-    xml.raw("<").raw(prefix).raw(name).raw(">");
-  }
+  private void open(String name) { xml.raw("<").raw(prefix).raw(name).raw(">"); }
 
-  private void close(String name) {
-    xml.raw("</").raw(prefix).raw(name).raw(">");
-  }
+  private void close(String name) { xml.raw("</").raw(prefix).raw(name).raw(">"); }
 
-  void openPayload() {
-    open("Payload");
-  }
+  void openPayload() { open("Payload"); }
 
-  void closePayload() {
-    close("Payload");
-  }
+  void closePayload() { close("Payload"); }
 
-  void end() {
-    close(root);
-  }
+  void end() { close(root); }
 
   private void header(Header header) {
     open("Header");

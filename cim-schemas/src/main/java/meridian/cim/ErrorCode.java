@@ -5,35 +5,35 @@ package meridian.cim;
  * (see SOURCE.md); the words are ours.
  */
 public enum ErrorCode {
-  NO_ERRORS("0.0", "no errors"),
-  PARTIAL_MORE("0.1", "partial result, more follows"),
-  PARTIAL_LAST("0.2", "partial result, nothing follows"),
-  ACKNOWLEDGED("0.3", "acknowledged, the result follows"),
-  HEADER_MISSING("1.5", "Header is missing"),
-  REQUEST_MISSING("1.6", "Request is missing"),
-  PAYLOAD_MISSING("1.7", "Payload is missing"),
-  INVALID_MESSAGE("1.8", "message does not follow the schema"),
-  UNSUPPORTED_REVISION("1.9", "revision is not supported"),
-  INVALID_METER("2.4", "no such meter"),
-  INVALID_NOUN("2.5", "noun is not served"),
-  INVALID_READING_TYPE("2.6", "not a ReadingType"),
-  INVALID_VERB("2.9", "verb is not served"),
-  UNSUPPORTED_READING_TYPE("2.10", "ReadingType is not supported"),
-  INVALID_USAGE_POINT("2.12", "no such UsagePoint"),
-  TOO_MANY("3.1", "too much in one message"),
-  TOO_MANY_PENDING("3.2", "too many pending requests"),
-  TIMED_OUT("4.1", "timed out"),
-  BUSY("5.1", "the hub is busy"),
-  NOT_ATTEMPTED("5.2", "not attempted"),
-  ATTEMPT_FAILED("5.3", "attempted and failed"),
-  SEVERAL_ERRORS("5.4", "several errors"),
-  DATA_UNAVAILABLE("5.7", "data is not available"),
-  MANDATORY_MISSING("5.8", "a mandatory field is missing"),
-  BUSINESS_RULE("6.1", "refused by a rule"),
-  CANCELLED("6.5", "cancelled"),
-  AUTHENTICATION_REQUIRED("7.2", "authentication is required"),
-  AUTHENTICATION_FAILED("7.4", "authentication failed"),
-  NOT_AUTHORISED("7.5", "not authorised");
+  NO_ERRORS("0.0", "no errors"), // well
+  PARTIAL_MORE("0.1", "partial result, more follows"), //
+  PARTIAL_LAST("0.2", "partial result, nothing follows"), //
+  ACKNOWLEDGED("0.3", "acknowledged, the result follows"), //
+  HEADER_MISSING("1.5", "Header is missing"), // the message
+  REQUEST_MISSING("1.6", "Request is missing"), //
+  PAYLOAD_MISSING("1.7", "Payload is missing"), //
+  INVALID_MESSAGE("1.8", "message does not follow the schema"), //
+  UNSUPPORTED_REVISION("1.9", "revision is not supported"), //
+  INVALID_METER("2.4", "no such meter"), // a parameter
+  INVALID_NOUN("2.5", "noun is not served"), //
+  INVALID_READING_TYPE("2.6", "not a ReadingType"), //
+  INVALID_VERB("2.9", "verb is not served"), //
+  UNSUPPORTED_READING_TYPE("2.10", "ReadingType is not supported"), //
+  INVALID_USAGE_POINT("2.12", "no such UsagePoint"), //
+  TOO_MANY("3.1", "too much in one message"), // too many
+  TOO_MANY_PENDING("3.2", "too many pending requests"), //
+  TIMED_OUT("4.1", "timed out"), // abandoned
+  BUSY("5.1", "the hub is busy"), // the application
+  NOT_ATTEMPTED("5.2", "not attempted"), //
+  ATTEMPT_FAILED("5.3", "attempted and failed"), //
+  SEVERAL_ERRORS("5.4", "several errors"), //
+  DATA_UNAVAILABLE("5.7", "data is not available"), //
+  MANDATORY_MISSING("5.8", "a mandatory field is missing"), //
+  BUSINESS_RULE("6.1", "refused by a rule"), // a rule
+  CANCELLED("6.5", "cancelled"), //
+  AUTHENTICATION_REQUIRED("7.2", "authentication is required"), // security
+  AUTHENTICATION_FAILED("7.4", "authentication failed"), //
+  NOT_AUTHORISED("7.5", "not authorised"); //
 
   private final String code;
   private final String words;
@@ -43,14 +43,10 @@ public enum ErrorCode {
     this.words = words;
   }
 
-  public String code() {
-    return code;
-  }
+  public String code() { return code; }
 
   /** What it means, in a few words: the reason of an error that has no better one. */
-  public String words() {
-    return words;
-  }
+  public String words() { return words; }
 
   /** An error about the message as a whole; FATAL, but INFORM for the codes that begin with 0. */
   public CimError error(String details) {

@@ -1,8 +1,8 @@
 package meridian.cim;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,9 +21,7 @@ public record Header(Verb verb, String noun, String revision, String context, Op
   boolean asyncReplyFlag, String replyAddress, boolean ackRequired, String userId, String messageId, String correlationId,
   Map<String, String> properties) {
 
-  public Header {
-    properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
-  }
+  public Header { properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties)); }
 
   /** Header of a message of our own making, with nothing optional in it but the time, the source and the ids. */
   public static Header of(Verb verb, String noun, String messageId, String correlationId, Instant timestamp, String source) {

@@ -39,13 +39,9 @@ final class HeaderReader {
       text("CorrelationID"), properties);
   }
 
-  String verb() {
-    return text("Verb");
-  }
+  String verb() { return text("Verb"); }
 
-  String noun() {
-    return text("Noun");
-  }
+  String noun() { return text("Noun"); }
 
   private Optional<Instant> timestamp() {
     if (text("Timestamp").isEmpty()) return Optional.empty();
@@ -56,11 +52,7 @@ final class HeaderReader {
     }
   }
 
-  private boolean flag(String name) {
-    return text(name).equals("true") || text(name).equals("1");
-  }
+  private boolean flag(String name) { return text(name).equals("true") || text(name).equals("1"); }
 
-  private String text(String name) {
-    return texts.getOrDefault(name, "").strip();
-  }
+  private String text(String name) { return texts.getOrDefault(name, "").strip(); }
 }

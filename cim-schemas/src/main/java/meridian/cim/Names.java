@@ -11,14 +11,10 @@ final class Names {
   private Names() {}
 
   /** Namespace of a profile. */
-  static String payload(String profile) {
-    return "http://iec.ch/TC57/2011/" + profile + "#";
-  }
+  static String payload(String profile) { return "http://iec.ch/TC57/2011/" + profile + "#"; }
 
   /** Namespace of a noun's wrapper elements. */
-  static String wrapper(String noun) {
-    return "http://iec.ch/TC57/2011/" + noun + "Message";
-  }
+  static String wrapper(String noun) { return "http://iec.ch/TC57/2011/" + noun + "Message"; }
 
   /** MeterReadings for both MeterReadings and GetMeterReadings: senders write either into the Header of a query. */
   static String bare(String noun) {

@@ -6,7 +6,6 @@ import javax.xml.stream.Location;
 import javax.xml.stream.XMLStreamException;
 
 import com.ctc.wstx.exc.WstxEOFException;
-import com.ctc.wstx.exc.WstxException;
 import com.ctc.wstx.exc.WstxIOException;
 
 /** Says in our words why the parser gave up. */
@@ -22,10 +21,10 @@ final class ParserWords {
     if (input.isEmpty()) return new Refused(ErrorCode.INVALID_MESSAGE, "line 1, /: the message is empty");
     return switch (e) {
       case WstxEOFException _ -> new Refused(ErrorCode.INVALID_MESSAGE, at, "the message ends before it is complete");
-      case WstxIOException io when io.getCause() instanceof CharConversionException -> new Refused(ErrorCode.INVALID_MESSAGE, at,
-        "holds bytes that are no text in its encoding");
+      // The parser decodes ahead of what it tells, so that its place would mislead.
+      case WstxIOException io when io.getCause() instanceof CharConversionException -> new Refused(ErrorCode.INVALID_MESSAGE,
+        "the message holds bytes that are no text in its encoding");
       case WstxIOException _ -> new Refused(ErrorCode.INVALID_MESSAGE, at, "the message broke off while it was read");
-      case WstxException _ -> new Refused(ErrorCode.INVALID_MESSAGE, at, "is not well-formed XML");
       default -> limit(e.getMessage(), at);
     };
   }
@@ -34,7 +33,8 @@ final class ParserWords {
   private static Refused limit(String message, String at) {
     String words = message.contains(GUARD_PREFIX) ? message.substring(message.indexOf(GUARD_PREFIX) + GUARD_PREFIX.length()) : message;
     if (words.startsWith("more than ")) return new Refused(ErrorCode.TOO_MANY, at, words);
-    if (words.startsWith("Maximum ")) return new Refused(ErrorCode.TOO_MANY, at, "more attributes or text than one element may have");
+    if (words.contains("limit (") && words.contains("exceeded"))
+      return new Refused(ErrorCode.TOO_MANY, at, "more attributes or text than one element may have");
     if (words.startsWith("document type")) return new Refused(ErrorCode.INVALID_MESSAGE, at, words);
     return new Refused(ErrorCode.INVALID_MESSAGE, at, "is not well-formed XML");
   }

@@ -36,13 +36,9 @@ final class PayloadWriter {
     this.naming = naming;
   }
 
-  void openReadings() {
-    xml.raw(OPEN_READINGS);
-  }
+  void openReadings() { xml.raw(OPEN_READINGS); }
 
-  void closeReadings() {
-    xml.raw(CLOSE_READINGS);
-  }
+  void closeReadings() { xml.raw(CLOSE_READINGS); }
 
   void meterReading(MeterReading reading) {
     xml.raw("<MeterReading>");
@@ -65,7 +61,8 @@ final class PayloadWriter {
     for (int i = 0; i < block.size(); i++) {
       xml.raw(INTERVAL_TIME);
       if (wholeSeconds) xml.time(end + i * interval.getSeconds(), 0);
-      else xml.time(block.end(i));
+      else
+        xml.time(block.end(i));
       xml.raw(VALUE).number(block.values()[i]).raw(CLOSE_VALUE);
       quality(block.qualities()[i]);
       xml.raw(CLOSE_INTERVAL);
@@ -104,9 +101,7 @@ final class PayloadWriter {
     xml.raw("</EndDeviceEvent>");
   }
 
-  private void time(String name, Instant time) {
-    xml.raw("<").raw(name).raw(">").time(time).raw("</").raw(name).raw(">");
-  }
+  private void time(String name, Instant time) { xml.raw("<").raw(name).raw(">").time(time).raw("</").raw(name).raw(">"); }
 
   private void usagePoint(Mrid device) {
     String name = naming.usagePointOf(device);

@@ -30,32 +30,20 @@ final class Place {
     lastChild[depth] = "";
   }
 
-  void leave() {
-    depth--;
-  }
+  void leave() { depth--; }
 
   /** Open elements. */
-  int depth() {
-    return depth;
-  }
+  int depth() { return depth; }
 
   /** Name of an open element, 1 for the root. */
-  String name(int level) {
-    return names[level - 1];
-  }
+  String name(int level) { return names[level - 1]; }
 
-  int line() {
-    return depth == 0 ? 1 : lines[depth - 1];
-  }
+  int line() { return depth == 0 ? 1 : lines[depth - 1]; }
 
-  int column() {
-    return depth == 0 ? 1 : columns[depth - 1];
-  }
+  int column() { return depth == 0 ? 1 : columns[depth - 1]; }
 
   /** The root element, also after it was left. */
-  String root() {
-    return at(lines[0], columns[0], "/" + names[0]);
-  }
+  String root() { return at(lines[0], columns[0], "/" + names[0]); }
 
   String path() {
     if (depth == 0) return "/";
@@ -69,13 +57,9 @@ final class Place {
   }
 
   @Override
-  public String toString() {
-    return at(line(), column(), path());
-  }
+  public String toString() { return at(line(), column(), path()); }
 
-  static String at(int line, int column, String path) {
-    return "line " + line + ", column " + column + ", " + path;
-  }
+  static String at(int line, int column, String path) { return "line " + line + ", column " + column + ", " + path; }
 
   private void grow() {
     names = Arrays.copyOf(names, depth * 2);

@@ -14,9 +14,7 @@ final class Refused extends Exception {
     this(code, place + ": " + words);
   }
 
-  CimError error() {
-    return code.error(getMessage());
-  }
+  CimError error() { return code.error(getMessage()); }
 
   /** Something of the sender's to quote: at most 60 characters, on one line. */
   static String quote(String text) {

@@ -8,20 +8,14 @@ public record Reply(Result result, List<CimError> errors) {
     OK, PARTIAL, FAILED
   }
 
-  public Reply {
-    errors = List.copyOf(errors);
-  }
+  public Reply { errors = List.copyOf(errors); }
 
-  public static Reply ok() {
-    return new Reply(Result.OK, List.of());
-  }
+  public static Reply ok() { return new Reply(Result.OK, List.of()); }
 
   /** OK with code 0.3: taken, the result follows. */
   public static Reply acknowledged() {
     return new Reply(Result.OK, List.of(ErrorCode.ACKNOWLEDGED.error("")));
   }
 
-  public static Reply failed(CimError... errors) {
-    return new Reply(Result.FAILED, List.of(errors));
-  }
+  public static Reply failed(CimError... errors) { return new Reply(Result.FAILED, List.of(errors)); }
 }

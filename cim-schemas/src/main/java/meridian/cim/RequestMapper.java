@@ -25,9 +25,7 @@ final class RequestMapper {
   /** Path of the noun's element. */
   private final String path;
 
-  RequestMapper(String path) {
-    this.path = path;
-  }
+  RequestMapper(String path) { this.path = path; }
 
   List<RequestedControl> controls(EndDeviceControls message) throws Refused {
     var controls = new ArrayList<RequestedControl>();
@@ -43,7 +41,8 @@ final class RequestMapper {
       throw new Refused(ErrorCode.MANDATORY_MISSING, place(control, at + "/EndDeviceControlType"), "has no ref");
     var devices = new ArrayList<String>();
     for (var device : control.getEndDevices()) {
-      devices.add(identity(device, device.getMRID(), controlNames(device.getNames()), ErrorCode.INVALID_METER, at + index("EndDevices", devices.size())));
+      devices.add(identity(device, device.getMRID(), controlNames(device.getNames()), ErrorCode.INVALID_METER,
+        at + index("EndDevices", devices.size())));
     }
     var usagePoints = new ArrayList<String>();
     for (var point : control.getUsagePoints()) {
@@ -52,7 +51,8 @@ final class RequestMapper {
     }
     var groups = new ArrayList<String>();
     for (var group : control.getEndDeviceGroups()) {
-      groups.add(identity(group, group.getMRID(), controlNames(group.getNames()), ErrorCode.INVALID_METER, at + index("EndDeviceGroups", groups.size())));
+      groups.add(identity(group, group.getMRID(), controlNames(group.getNames()), ErrorCode.INVALID_METER,
+        at + index("EndDeviceGroups", groups.size())));
     }
     for (var group : control.getUsagePointGroups()) {
       groups.add(identity(group, group.getMRID(), controlNames(group.getNames()), ErrorCode.INVALID_USAGE_POINT, at + "/UsagePointGroups"));
@@ -69,7 +69,8 @@ final class RequestMapper {
     refuseGroups(query);
     var devices = new ArrayList<String>();
     for (var device : query.getEndDevice()) {
-      devices.add(identity(device, device.getMRID(), queryNames(device.getNames()), ErrorCode.INVALID_METER, index("EndDevice", devices.size())));
+      devices.add(
+        identity(device, device.getMRID(), queryNames(device.getNames()), ErrorCode.INVALID_METER, index("EndDevice", devices.size())));
     }
     return devices;
   }
@@ -77,7 +78,8 @@ final class RequestMapper {
   List<String> usagePoints(GetMeterReadings query) throws Refused {
     var points = new ArrayList<String>();
     for (var point : query.getUsagePoint()) {
-      points.add(identity(point, point.getMRID(), queryNames(point.getNames()), ErrorCode.INVALID_USAGE_POINT, index("UsagePoint", points.size())));
+      points.add(
+        identity(point, point.getMRID(), queryNames(point.getNames()), ErrorCode.INVALID_USAGE_POINT, index("UsagePoint", points.size())));
     }
     return points;
   }
@@ -149,15 +151,11 @@ final class RequestMapper {
     return names.stream().map(meridian.cim.jaxb.getreadings.Name::getName).toList();
   }
 
-  private static String index(String name, int before) {
-    return "/" + name + (before == 0 ? "" : "[" + (before + 1) + "]");
-  }
+  private static String index(String name, int before) { return "/" + name + (before == 0 ? "" : "[" + (before + 1) + "]"); }
 
   private String place(Locatable object, String below) {
     return Place.at(object.sourceLocation().getLineNumber(), object.sourceLocation().getColumnNumber(), path + below);
   }
 
-  private static String text(@Nullable String text) {
-    return text == null ? "" : text.strip();
-  }
+  private static String text(@Nullable String text) { return text == null ? "" : text.strip(); }
 }

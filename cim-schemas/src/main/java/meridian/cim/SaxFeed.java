@@ -15,9 +15,7 @@ final class SaxFeed {
   private final AttributesImpl attributes = new AttributesImpl();
   private final Locator locator;
 
-  SaxFeed(Place place) {
-    this.locator = new PlaceLocator(place);
-  }
+  SaxFeed(Place place) { this.locator = new PlaceLocator(place); }
 
   /** Begins a document in the middle of another: the prefixes that hold here are told first. */
   void beginDocument(XMLStreamReader2 reader, ContentHandler handler, Iterable<String> prefixes) throws SAXException {
@@ -60,29 +58,19 @@ final class SaxFeed {
     return prefix == null || prefix.isEmpty() ? localName : prefix + ":" + localName;
   }
 
-  static String text(String text) {
-    return text == null ? XMLConstants.NULL_NS_URI : text;
-  }
+  static String text(String text) { return text == null ? XMLConstants.NULL_NS_URI : text; }
 
   private record PlaceLocator(Place place) implements Locator {
     @Override
-    public String getPublicId() {
-      return "";
-    }
+    public String getPublicId() { return ""; }
 
     @Override
-    public String getSystemId() {
-      return "";
-    }
+    public String getSystemId() { return ""; }
 
     @Override
-    public int getLineNumber() {
-      return place.line();
-    }
+    public int getLineNumber() { return place.line(); }
 
     @Override
-    public int getColumnNumber() {
-      return place.column();
-    }
+    public int getColumnNumber() { return place.column(); }
   }
 }

@@ -16,7 +16,9 @@ final class SchemaWords {
   private static final Pattern GROUP = Pattern.compile("\\{([^{}]*)\\}");
   private static final Pattern QUALIFIED = Pattern.compile("\"([^\"]*)\":([\\w.-]+)");
   private static final Pattern BRACKETS = Pattern.compile("\\[([^\\[\\]]*)\\]");
-  private static final Pattern LAST_QUOTED = Pattern.compile(".*'([^']*)'.*", Pattern.DOTALL);
+  private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
+
+  private static final int MOST_LISTED = 8;
 
   private SchemaWords() {}
 
@@ -26,7 +28,8 @@ final class SchemaWords {
     String rule = colon < 0 ? "" : complaint.substring(0, colon);
     Map<String, String> expected = rule.startsWith("cvc-complex-type.2.4") ? expected(complaint) : Map.of();
     if (place.depth() <= 2 && rule.matches("cvc-complex-type\\.2\\.4\\.[ab]")) {
-      if (expected.containsKey("Header")) return new Refused(ErrorCode.HEADER_MISSING, place.toString(), "the message begins with a Header");
+      if (expected.containsKey("Header"))
+        return new Refused(ErrorCode.HEADER_MISSING, place.toString(), "the message begins with a Header");
       if (expected.containsKey("Request") && !expected.containsKey("Payload"))
         return new Refused(ErrorCode.REQUEST_MISSING, place.toString(), "a Request is needed here");
     }
@@ -41,15 +44,16 @@ final class SchemaWords {
         if (namespace != null && !namespace.equals(element.getNamespaceURI())) yield namespace(element.getNamespaceURI(), namespace);
         yield "does not belong here, " + list(expected) + " may come here";
       }
-      case "cvc-complex-type.2.4.b" -> "ends too early, " + list(expected) + " is missing";
+      case "cvc-complex-type.2.4.b" -> "ends too early, expected " + (expected.size() > 1 ? "one of " : "") + list(expected);
       case "cvc-complex-type.2.4.c" -> "is not known to any schema here";
-      case "cvc-complex-type.2.4.d", "cvc-complex-type.2.4.e", "cvc-complex-type.2.4.f" -> "does not belong here, nothing more may come here";
+      case "cvc-complex-type.2.4.d", "cvc-complex-type.2.4.e", "cvc-complex-type.2.4.f" ->
+        "does not belong here, nothing more may come here";
       case "cvc-complex-type.2.3" -> "holds text where only elements belong";
       case "cvc-complex-type.2.1", "cvc-complex-type.2.2", "cvc-type.3.1.2" -> "holds elements where only a value belongs";
       case "cvc-complex-type.3.2.1", "cvc-complex-type.3.2.2", "cvc-type.3.1.1" -> "has an attribute that it may not have";
       case "cvc-complex-type.4" -> "lacks an attribute that it must have";
-      case "cvc-enumeration-valid" -> value(text) + " is none of " + first(BRACKETS, complaint);
-      case "cvc-datatype-valid.1.2.1", "cvc-datatype-valid.1.2.3" -> value(text) + " is no " + first(LAST_QUOTED, complaint);
+      case "cvc-enumeration-valid" -> value(text) + " is none of " + last(BRACKETS, complaint);
+      case "cvc-datatype-valid.1.2.1", "cvc-datatype-valid.1.2.3" -> value(text) + " is no " + last(QUOTED, complaint);
       case "cvc-attribute.3" -> "has an attribute with a value that it may not have";
       case "cvc-elt.1", "cvc-elt.1.a" -> "is not known to any schema here";
       case "cvc-elt.3.1", "cvc-elt.3.2.1" -> "may not be nil";
@@ -62,9 +66,7 @@ final class SchemaWords {
     return "is in namespace " + Refused.quote(found) + ", expected \"" + expected + '"';
   }
 
-  private static String value(String text) {
-    return text.isBlank() ? "an empty value" : Refused.quote(text);
-  }
+  private static String value(String text) { return text.isBlank() ? "an empty value" : Refused.quote(text); }
 
   /** Local name to namespace, of the last group in braces: what the schema would take. */
   private static Map<String, String> expected(String complaint) {
@@ -80,12 +82,17 @@ final class SchemaWords {
   }
 
   private static String list(Map<String, String> expected) {
-    return expected.isEmpty() ? "something else" : expected.keySet().stream().limit(8).collect(Collectors.joining(", "))
-      + (expected.size() > 8 ? ", …" : "");
+    if (expected.isEmpty()) return "something else";
+    String names = expected.keySet().stream().limit(MOST_LISTED).collect(Collectors.joining(", "));
+    return names + (expected.size() > MOST_LISTED ? ", …" : "");
   }
 
-  private static String first(Pattern pattern, String complaint) {
-    Matcher m = pattern.matcher(complaint);
-    return m.find() ? m.group(1) : "the values allowed";
+  /** The last one, because the sender's own value, which may hold anything, comes first. */
+  private static String last(Pattern pattern, String complaint) {
+    String last = "value allowed here";
+    for (Matcher m = pattern.matcher(complaint); m.find();) {
+      last = m.group(1);
+    }
+    return last;
   }
 }

@@ -49,7 +49,5 @@ final class Timestamps {
     return fraction == null ? 0 : Integer.parseInt((fraction + "000000000").substring(0, 9));
   }
 
-  private static int number(Matcher m, int group) {
-    return Integer.parseInt(m.group(group));
-  }
+  private static int number(Matcher m, int group) { return Integer.parseInt(m.group(group)); }
 }

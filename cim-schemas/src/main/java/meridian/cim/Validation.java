@@ -22,20 +22,14 @@ final class Validation extends DefaultHandler {
     validator.setContentHandler(this);
   }
 
-  ValidatorHandler handler() {
-    return validator;
-  }
+  ValidatorHandler handler() { return validator; }
 
   /** What the schema was broken by, in the validator's words; null while all is well. */
   @Nullable
-  String complaint() {
-    return complaint;
-  }
+  String complaint() { return complaint; }
 
   /** The element that ended last is an xs:dateTime. */
-  boolean endedTime() {
-    return endedTime;
-  }
+  boolean endedTime() { return endedTime; }
 
   /** The document has been read to its end and is valid: others may use the validator. */
   void finish() throws SAXException {
@@ -50,12 +44,8 @@ final class Validation extends DefaultHandler {
   }
 
   @Override
-  public void error(SAXParseException e) {
-    if (complaint == null) complaint = e.getMessage() == null ? "" : e.getMessage();
-  }
+  public void error(SAXParseException e) { if (complaint == null) complaint = e.getMessage() == null ? "" : e.getMessage(); }
 
   @Override
-  public void fatalError(SAXParseException e) {
-    error(e);
-  }
+  public void fatalError(SAXParseException e) { error(e); }
 }

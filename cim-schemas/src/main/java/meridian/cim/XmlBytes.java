@@ -20,7 +20,10 @@ final class XmlBytes {
   /** Longest thing written without asking for room again: a double of 309 digits. */
   private static final int MOST_DIGITS = 400;
   private static final int DECIMALS = 6;
-  private static final long[] TEN = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
+  private static final double MOST_WHOLE = 1e15;
+  private static final double MOST_SCALED = 1e8;
+  /** 00 to 99. */
+  private static final byte[] PAIRS = pairs();
   private static final long SECONDS_PER_DAY = 86_400;
 
   private final @Nullable OutputStream out;
@@ -29,9 +32,12 @@ final class XmlBytes {
   private long dayWritten = Long.MIN_VALUE;
   private final byte[] day = "0000-00-00T".getBytes(StandardCharsets.US_ASCII);
 
-  XmlBytes() {
+  XmlBytes() { this(2 << 10); }
+
+  /** @param expected bytes there will be, if that is right nothing is copied about */
+  XmlBytes(int expected) {
     this.out = null;
-    this.buffer = new byte[2 << 10];
+    this.buffer = new byte[expected];
   }
 
   /** Failures of {@code out} come as {@link StreamFailed}. {@link #flush} at the end. */
@@ -40,9 +46,7 @@ final class XmlBytes {
     this.buffer = new byte[CHUNK];
   }
 
-  static byte[] template(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
+  static byte[] template(String text) { return text.getBytes(StandardCharsets.UTF_8); }
 
   /** Markup as it is. */
   XmlBytes raw(byte[] template) {
@@ -72,14 +76,10 @@ final class XmlBytes {
     return text.isEmpty() ? this : element(name, text);
   }
 
-  XmlBytes text(String text) {
-    return escaped(text, false);
-  }
+  XmlBytes text(String text) { return escaped(text, false); }
 
   /** For between double quotes. */
-  XmlBytes attribute(String text) {
-    return escaped(text, true);
-  }
+  XmlBytes attribute(String text) { return escaped(text, true); }
 
   /** What XML cannot hold (control characters, halves of pairs) becomes U+FFFD. */
   private XmlBytes escaped(String text, boolean inAttribute) {
@@ -133,32 +133,42 @@ final class XmlBytes {
   /** A finite number in plain digits, rounded to six decimals, without trailing zeros. */
   XmlBytes number(double value) {
     room(MOST_DIGITS);
-    if (Math.abs(value) >= 9e9) return raw(BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_EVEN).stripTrailingZeros().toPlainString());
-    long millionths = Math.round(value * 1e6);
-    if (millionths < 0) {
-      buffer[size++] = '-';
-      millionths = -millionths;
-    }
-    digits(millionths / TEN[DECIMALS]);
-    long fraction = millionths % TEN[DECIMALS];
+    double magnitude = Math.abs(value);
+    if (magnitude < MOST_WHOLE && value == (long) value) return raw(Long.toString((long) value));
+    // From here on, scaling would add errors of its own to the last decimal.
+    if (magnitude >= MOST_SCALED)
+      return raw(BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_EVEN).stripTrailingZeros().toPlainString());
+    long millionths = Math.round(magnitude * 1e6);
+    if (value < 0 && millionths != 0) buffer[size++] = '-';
+    int whole = (int) (millionths / 1_000_000);
+    digits(whole);
+    int fraction = (int) (millionths - whole * 1_000_000L);
     if (fraction == 0) return this;
-    buffer[size++] = '.';
-    for (int place = DECIMALS - 1; fraction != 0; place--) {
-      buffer[size++] = (byte) ('0' + fraction / TEN[place]);
-      fraction %= TEN[place];
-    }
+    buffer[size] = '.';
+    pair(size + 1, fraction / 10_000);
+    pair(size + 3, fraction / 100 % 100);
+    pair(size + 5, fraction % 100);
+    size += 1 + DECIMALS;
+    while (buffer[size - 1] == '0')
+      size--;
     return this;
   }
 
-  private void digits(long number) {
+  private void digits(int number) {
     int length = 1;
-    for (long rest = number; rest >= 10; rest /= 10) length++;
-    long rest = number;
+    for (long bound = 10; number >= bound; bound *= 10)
+      length++;
+    int rest = number;
     for (int at = size + length - 1; at >= size; at--) {
       buffer[at] = (byte) ('0' + rest % 10);
       rest /= 10;
     }
     size += length;
+  }
+
+  private void pair(int at, int number) {
+    buffer[at] = PAIRS[2 * number];
+    buffer[at + 1] = PAIRS[2 * number + 1];
   }
 
   /** xs:dateTime in UTC, with as many decimals of a second as it has. */
@@ -176,8 +186,9 @@ final class XmlBytes {
     } else {
       date(LocalDate.ofEpochDay(epochDay), epochDay);
     }
-    twoDigits(second / 3600, ':');
-    twoDigits(second / 60 % 60, ':');
+    int minute = second / 60;
+    twoDigits(minute / 60, ':');
+    twoDigits(minute % 60, ':');
     twoDigits(second % 60, 'Z');
     if (nano != 0) {
       buffer[size - 1] = '.';
@@ -213,10 +224,19 @@ final class XmlBytes {
     }
   }
 
+  private static byte[] pairs() {
+    byte[] pairs = new byte[200];
+    for (int i = 0; i < 100; i++) {
+      pairs[2 * i] = (byte) ('0' + i / 10);
+      pairs[2 * i + 1] = (byte) ('0' + i % 10);
+    }
+    return pairs;
+  }
+
   private void twoDigits(int number, char then) {
-    buffer[size++] = (byte) ('0' + number / 10);
-    buffer[size++] = (byte) ('0' + number % 10);
-    buffer[size++] = (byte) then;
+    pair(size, number);
+    buffer[size + 2] = (byte) then;
+    size += 3;
   }
 
   private void room(int bytes) {
@@ -235,7 +255,5 @@ final class XmlBytes {
     }
   }
 
-  byte[] toByteArray() {
-    return Arrays.copyOf(buffer, size);
-  }
+  byte[] toByteArray() { return size == buffer.length ? buffer : Arrays.copyOf(buffer, size); }
 }

@@ -5,14 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import meridian.services.port.StoreException;
 
@@ -24,23 +23,19 @@ final class Answers {
 
   private Answers() {}
 
-  static void send(RoutingContext request, int status, JsonObject json) {
-    send(request, status, json.toBuffer());
-  }
+  static void send(RoutingContext request, int status, JsonObject json) { send(request, status, json.toBuffer()); }
 
-  static void send(RoutingContext request, JsonArray json) {
-    send(request, 200, json.toBuffer());
-  }
+  static void send(RoutingContext request, JsonArray json) { send(request, 200, json.toBuffer()); }
 
   private static void send(RoutingContext request, int status, Buffer json) {
-    var response = request.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, JSON).putHeader(HttpHeaders.CACHE_CONTROL,
-      "no-store");
+    var response = request.response().setStatusCode(status);
+    response.headers().set(HttpHeaders.CONTENT_TYPE, JSON).set(HttpHeaders.CACHE_CONTROL, "no-store");
     if (json.length() < WORTH_COMPRESSING || !takesGzip(request)) {
       response.end(json);
       return;
     }
-    response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip").putHeader(HttpHeaders.VARY, "accept-encoding").end(Buffer.buffer(gzip(json
-      .getBytes())));
+    response.headers().set(HttpHeaders.CONTENT_ENCODING, "gzip").set(HttpHeaders.VARY, "accept-encoding");
+    response.end(Buffer.buffer(gzip(json.getBytes())));
   }
 
   static boolean takesGzip(RoutingContext request) {
@@ -74,7 +69,8 @@ final class Answers {
         yield new ApiError(500, "internal", "The hub made a mistake; its log says which.");
       }
     };
-    send(request, error.status(), error(error.code(), error.getMessage()));
+    var json = JsonObject.of("error", JsonObject.of("code", error.code(), "message", error.getMessage()));
+    send(request, error.status(), json);
   }
 
   private static ApiError plain(int status) {
@@ -84,9 +80,5 @@ final class Answers {
       case 413 -> new ApiError(413, "too-large", "The request's body is too large.");
       default -> new ApiError(status, status < 500 ? "bad-request" : "internal", "The request could not be served.");
     };
-  }
-
-  static JsonObject error(String code, String message) {
-    return new JsonObject().put("error", new JsonObject().put("code", code).put("message", message));
   }
 }

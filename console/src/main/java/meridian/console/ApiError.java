@@ -12,19 +12,11 @@ final class ApiError extends RuntimeException {
     this.code = code;
   }
 
-  int status() {
-    return status;
-  }
+  int status() { return status; }
 
-  String code() {
-    return code;
-  }
+  String code() { return code; }
 
-  static ApiError badRequest(String message) {
-    return new ApiError(400, "bad-request", message);
-  }
+  static ApiError badRequest(String message) { return new ApiError(400, "bad-request", message); }
 
-  static ApiError notFound(String message) {
-    return new ApiError(404, "not-found", message);
-  }
+  static ApiError notFound(String message) { return new ApiError(404, "not-found", message); }
 }

@@ -79,7 +79,8 @@ public final class Console implements AutoCloseable {
     channel.tick(System.currentTimeMillis());
     vertx.setPeriodic(LiveChannel.TICK_ms, _ -> channel.tick(System.currentTimeMillis()));
     Router router = new Routes(config, parts, tiles, channel, store, field).router(vertx);
-    var options = new HttpServerOptions().setHost(config.host()).setHttp2ClearTextEnabled(false).setPort(config.port() == 0 ? -1 : config.port()).setIdleTimeout(120)
+    var options = new HttpServerOptions().setHost(config.host()).setHttp2ClearTextEnabled(false)
+      .setPort(config.port() == 0 ? -1 : config.port()).setIdleTimeout(120)
       .setIdleTimeoutUnit(TimeUnit.SECONDS).setMaxWebSocketMessageSize(4_096).setMaxWebSocketFrameSize(4_096)
       .setPerMessageWebSocketCompressionSupported(false).setPerFrameWebSocketCompressionSupported(false);
     var bound = new AtomicInteger();
@@ -91,17 +92,17 @@ public final class Console implements AutoCloseable {
         }
       }, new DeploymentOptions().setInstances(EVENT_LOOPS)));
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof BindException ? new IOException("console.port " + config.port() + " on " + config.host()
-        + " is in use or not ours; choose another console.port or console.host", e.getCause()) : new IOException("the console cannot listen on "
+      throw e.getCause() instanceof BindException
+        ? new IOException("console.port " + config.port() + " on " + config.host()
+          + " is in use or not ours; choose another console.port or console.host", e.getCause())
+        : new IOException("the console cannot listen on "
           + config.host() + ": check console.host and console.port", e.getCause());
     }
     port = bound.get();
   }
 
   /** The port it listens on. */
-  public int port() {
-    return port;
-  }
+  public int port() { return port; }
 
   /** Where a browser on this machine finds it. */
   public String url() {

@@ -10,9 +10,7 @@ final class DirtyMeters {
   /** Epoch milliseconds of the first mark since the last drain; 0 when there is none. Set after the bit, so a set bit is never forgotten. */
   private final AtomicLong oldest_ms = new AtomicLong();
 
-  DirtyMeters(int meters) {
-    bits = new AtomicLongArray((meters + 63) / 64);
-  }
+  DirtyMeters(int meters) { bits = new AtomicLongArray((meters + 63) / 64); }
 
   void mark(int meter) {
     long bit = 1L << meter;

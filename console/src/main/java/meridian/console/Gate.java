@@ -5,12 +5,11 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every request passes first. A page of another site can neither read from here (the Host must be a name of ours, whatever DNS says) nor
@@ -28,15 +27,20 @@ final class Gate {
   }
 
   void check(RoutingContext request) {
-    request.response().headers().set("Content-Security-Policy", CONTENT_SECURITY).set("X-Content-Type-Options", "nosniff").set(
-      "Referrer-Policy", "no-referrer").set("X-Frame-Options", "DENY").set("Cross-Origin-Resource-Policy", "same-origin").set(
-        "Cross-Origin-Opener-Policy", "same-origin");
+    request.response().headers()
+      .set("Content-Security-Policy", CONTENT_SECURITY)
+      .set("X-Content-Type-Options", "nosniff")
+      .set("Referrer-Policy", "no-referrer")
+      .set("X-Frame-Options", "DENY")
+      .set("Cross-Origin-Resource-Policy", "same-origin")
+      .set("Cross-Origin-Opener-Policy", "same-origin");
     HttpServerRequest http = request.request();
     requireOurName(http.authority());
     HttpMethod method = http.method();
     if (method.equals(HttpMethod.POST)) {
       requireSameOrigin(http);
-      if (!"console".equals(http.getHeader("X-Meridian"))) throw new ApiError(403, "header", "A POST needs the header X-Meridian: console.");
+      if (!"console".equals(http.getHeader("X-Meridian")))
+        throw new ApiError(403, "header", "A POST needs the header X-Meridian: console.");
     } else if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
       throw new ApiError(405, "method", "Only GET, HEAD and POST are served.");
     }

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -26,44 +28,57 @@ final class JsonViews {
 
   /** A live frame: {@code {"kind":"event","event":{…}}}. */
   static JsonObject told(String kind, JsonObject what) {
-    return new JsonObject().put("kind", kind).put(kind, what);
+    return JsonObject.of("kind", kind, kind, what);
   }
 
-  static JsonObject clock(Instant now) {
-    return new JsonObject().put("kind", "clock").put("now", now.toString());
-  }
+  static JsonObject clock(Instant now) { return JsonObject.of("kind", "clock", "now", now.toString()); }
 
-  static JsonArray readings(List<Reading> readings) {
-    var json = new JsonArray();
-    for (Reading reading : readings) {
-      json.add(new JsonObject().put("readingType", reading.type().code()).put("label", ReadingTypeLabels.label(reading.type())).put("value",
-        reading.value()).put("unit", ReadingTypeLabels.unit(reading.type())).put("time", reading.time().toString()).put("quality", reading
-          .quality().code()));
-    }
-    return json;
+  static <T> JsonArray array(List<T> things, Function<T, JsonObject> view) { return new JsonArray(things.stream().map(view).toList()); }
+
+  static JsonObject reading(Reading reading) {
+    return JsonObject.of(
+      "readingType", reading.type().code(),
+      "label", ReadingTypeLabels.label(reading.type()),
+      "value", reading.value(),
+      "unit", ReadingTypeLabels.unit(reading.type()),
+      "time", reading.time().toString(),
+      "quality", reading.quality().code());
   }
 
   /** {@code meterIndex} is -1 for a device that is no known meter. */
   static JsonObject event(EndDeviceEvent event, Registry registry) {
     var label = EventLabels.of(event.type());
     var details = new JsonObject();
-    event.details().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(detail -> details.put(detail.getKey(), detail.getValue()));
-    return new JsonObject().put("mrid", event.mrid().toString()).put("device", event.device().toString()).put("meterIndex", registry.indexOf(
-      event.device()).orElse(-1)).put("meterName", registry.findMeter(event.device()).map(Meter::name).orElse("")).put("type", event.type()
-        .code()).put("label", label.text()).put("severity", label.severity().name().toLowerCase(Locale.ROOT)).put("time", event
-          .createdDateTime().toString()).put("reason", event.reason()).put("details", details);
+    new TreeMap<>(event.details()).forEach(details::put);
+    return JsonObject.of(
+      "mrid", event.mrid().toString(),
+      "device", event.device().toString(),
+      "meterIndex", registry.indexOf(event.device()).orElse(-1),
+      "meterName", registry.findMeter(event.device()).map(Meter::name).orElse(""),
+      "type", event.type().code(),
+      "label", label.text(),
+      "severity", label.severity().name().toLowerCase(Locale.ROOT),
+      "time", event.createdDateTime().toString(),
+      "reason", event.reason(),
+      "details", details);
   }
 
   /** {@code attempts} is null once finished: the store keeps the outcome, not how many attempts it took. */
   static JsonObject command(Command command) {
-    var json = new JsonObject().put("mrid", command.mrid().toString()).put("messageId", command.messageId()).put("device", command.device()
-      .toString()).put("type", command.type().code()).put("label", CONTROLS.getOrDefault(command.type(), "Control " + command.type().code()))
-      .put("requestedBy", command.requestedBy()).put("reason", command.reason()).put("requested", command.requested().toString());
+    var json = JsonObject.of(
+      "mrid", command.mrid().toString(),
+      "messageId", command.messageId(),
+      "device", command.device().toString(),
+      "type", command.type().code(),
+      "label", CONTROLS.getOrDefault(command.type(), "Control " + command.type().code()),
+      "requestedBy", command.requestedBy(),
+      "reason", command.reason(),
+      "requested", command.requested().toString());
     return switch (command.state()) {
       case Command.Queued(int attempts) -> json.put("state", "queued").put("attempts", attempts).putNull("outcome");
       case Command.Running(int attempts, _, _) -> json.put("state", "running").put("attempts", attempts).putNull("outcome");
-      case Command.Finished(var outcome, Instant at) -> json.put("state", "finished").putNull("attempts").put("outcome", outcome(outcome).put(
-        "at", at.toString()));
+      case Command.Finished(var outcome, var at) ->
+        json.put("state", "finished").putNull("attempts").put("outcome", outcome(outcome).put("at", at.toString()));
     };
   }
 
@@ -77,7 +92,7 @@ final class JsonViews {
       case ControlOutcome.Refused(String reason) -> reason;
       case ControlOutcome.Cancelled(String reason) -> reason;
     };
-    return new JsonObject().put("kind", outcome.getClass().getSimpleName()).put("text", text);
+    return JsonObject.of("kind", outcome.getClass().getSimpleName(), "text", text);
   }
 
   /** What went wrong on the way to a device. Not for {@code Done}. */
@@ -90,11 +105,19 @@ final class JsonViews {
       case Outcome.Garbled<?>(String why) -> why;
       case Outcome.Unsupported<?>(String why) -> why;
     };
-    return new JsonObject().put("outcome", outcome.getClass().getSimpleName()).put("reason", reason);
+    return JsonObject.of("outcome", outcome.getClass().getSimpleName(), "reason", reason);
   }
 
   static JsonObject scenario(Scenarios.Scenario scenario) {
-    return new JsonObject().put("name", scenario.name()).put("title", scenario.title()).put("description", scenario.description()).put(
-      "running", scenario.running()).put("target", scenario.target());
+    return JsonObject.of(
+      "name", scenario.name(),
+      "title", scenario.title(),
+      "description", scenario.description(),
+      "running", scenario.running(),
+      "target", scenario.target());
+  }
+
+  static JsonObject delivery(ConsoleParts.Delivery delivery) {
+    return JsonObject.of("subscriber", delivery.subscriber(), "waiting", delivery.waiting());
   }
 }

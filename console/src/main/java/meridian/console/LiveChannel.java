@@ -11,11 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-import org.jspecify.annotations.Nullable;
-
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 import meridian.console.tile.MeterTiles;
 import meridian.services.live.LiveState;
@@ -82,9 +81,7 @@ final class LiveChannel implements LiveState.Listener {
   }
 
   @Override
-  public void changed(int meterIndex, MeterState before, MeterState now) {
-    dirty.mark(meterIndex);
-  }
+  public void changed(int meterIndex, MeterState before, MeterState now) { dirty.mark(meterIndex); }
 
   /** Takes a place for one more browser; false when all are taken. */
   boolean admit() {
@@ -93,15 +90,17 @@ final class LiveChannel implements LiveState.Listener {
     return false;
   }
 
-  void leave() {
-    clientCount.decrementAndGet();
-  }
+  void leave() { clientCount.decrementAndGet(); }
 
   /** Serves an admitted browser until its socket closes. */
   void open(ServerWebSocket socket) {
     Runnable leave = open(new SocketBrowser(socket));
-    socket.closeHandler(_ -> leave.run());
-    socket.exceptionHandler(_ -> socket.close());
+    try {
+      socket.closeHandler(_ -> leave.run());
+      socket.exceptionHandler(_ -> socket.close());
+    } catch (IllegalStateException closedAlready) {
+      leave.run();
+    }
   }
 
   /** Serves an admitted browser from the next tick on, until the answer is run, once. */
@@ -174,9 +173,7 @@ final class LiveChannel implements LiveState.Listener {
     return Buffer.buffer(deltas.position()).appendBytes(deltas.array(), 0, deltas.position());
   }
 
-  private void grow() {
-    deltas = ByteBuffer.allocate(2 * deltas.capacity()).order(ByteOrder.LITTLE_ENDIAN).put(deltas.flip());
-  }
+  private void grow() { deltas = ByteBuffer.allocate(2 * deltas.capacity()).order(ByteOrder.LITTLE_ENDIAN).put(deltas.flip()); }
 
   /** Frame type 1. */
   private Buffer snapshot() {
@@ -199,7 +196,13 @@ final class LiveChannel implements LiveState.Listener {
 
   private record SocketBrowser(ServerWebSocket socket) implements Browser {
     @Override
-    public boolean isFull() { return socket.writeQueueFull(); }
+    public boolean isFull() {
+      try {
+        return socket.writeQueueFull();
+      } catch (IllegalStateException closed) {
+        return true; // and its close handler is about to take it off the list
+      }
+    }
 
     @Override
     public void write(Buffer frame) { socket.writeBinaryMessage(frame); }

@@ -8,19 +8,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
-
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 
 import meridian.adapter.Outcome;
+import meridian.adapter.RelayState;
 import meridian.model.Mrid;
 import meridian.model.TimePeriod;
 import meridian.model.control.EndDeviceControlType;
 import meridian.model.grid.Meter;
+import meridian.model.grid.UsagePoint;
 import meridian.model.metering.IntervalBlock;
+import meridian.model.metering.MeterReading;
 import meridian.model.metering.Reading;
 import meridian.model.metering.ReadingQuality;
 import meridian.model.metering.ReadingType;
@@ -74,7 +76,8 @@ final class MeterApi {
 
   private void describe(RoutingContext request) {
     Meter meter = meter(request);
-    store.answer(request, () -> parts.readings().lastValues(meter.mrid()), lastValues -> Answers.send(request, 200, describe(meter, lastValues)));
+    store.answer(request, () -> parts.readings().lastValues(meter.mrid()),
+      lastValues -> Answers.send(request, 200, describe(meter, lastValues)));
   }
 
   private JsonObject describe(Meter meter, List<Reading> lastValues) {
@@ -82,12 +85,28 @@ final class MeterApi {
     var point = registry.usagePoint(meter);
     var transformer = network.transformerOf(point);
     var feeder = transformer.flatMap(network::feederOf);
-    return new JsonObject().put("index", index).put("mrid", meter.mrid().toString()).put("name", meter.name()).put("serialNumber", meter
-      .serialNumber()).put("model", meter.model()).put("adapter", meter.adapter()).put("address", meter.lanAddress()).put("state", parts.live()
-        .get(index).name()).put("usagePoint", new JsonObject().put("name", point.name()).put("address", point.address()).put("phases", point
-          .phases()).put("longitude", point.position().longitude_deg()).put("latitude", point.position().latitude_deg())).put("transformer",
-            transformer.map(it -> NetworkView.reference(it.mrid(), it.name())).orElse(null)).put("feeder", feeder.map(it -> NetworkView
-              .reference(it.mrid(), it.name())).orElse(null)).put("lastValues", JsonViews.readings(lastValues));
+    return JsonObject.of(
+      "index", index,
+      "mrid", meter.mrid().toString(),
+      "name", meter.name(),
+      "serialNumber", meter.serialNumber(),
+      "model", meter.model(),
+      "adapter", meter.adapter(),
+      "address", meter.lanAddress(),
+      "state", parts.live().get(index).name(),
+      "usagePoint", usagePoint(point),
+      "lastValues", JsonViews.array(lastValues, JsonViews::reading))
+      .put("transformer", transformer.map(it -> NetworkView.reference(it.mrid(), it.name())).orElse(null))
+      .put("feeder", feeder.map(it -> NetworkView.reference(it.mrid(), it.name())).orElse(null));
+  }
+
+  private static JsonObject usagePoint(UsagePoint point) {
+    return JsonObject.of(
+      "name", point.name(),
+      "address", point.address(),
+      "phases", point.phases(),
+      "longitude", point.position().longitude_deg(),
+      "latitude", point.position().latitude_deg());
   }
 
   private void profile(RoutingContext request) {
@@ -99,16 +118,17 @@ final class MeterApi {
     store.answer(request, () -> {
       ReadingType type = profileType(meter);
       var blocks = new ArrayList<IntervalBlock>();
-      parts.read().stored(List.of(meter.mrid()), Set.of(type), new TimePeriod(from, to), reading -> blocks.addAll(reading.intervalBlocks()));
+      parts.read().stored(List.of(meter.mrid()), Set.of(type), new TimePeriod(from, to),
+        reading -> blocks.addAll(reading.intervalBlocks()));
       return profile(type, blocks);
     }, profile -> Answers.send(request, 200, profile));
   }
 
   /** The meter's own type of delta active energy delivered, whatever its interval; the quarter hour's when it has none yet. */
   private ReadingType profileType(Meter meter) {
-    return parts.readings().lastValues(meter.mrid()).stream().map(Reading::type).filter(type -> type.accumulation() == 4 && type
-      .flowDirection() == 1 && type.measurementKind() == 12 && type.unit() == 72).findFirst().orElse(
-        ReadingType.ACTIVE_ENERGY_FORWARD_15MIN_kWh);
+    return parts.readings().lastValues(meter.mrid()).stream().map(Reading::type)
+      .filter(type -> type.accumulation() == 4 && type.flowDirection() == 1 && type.measurementKind() == 12 && type.unit() == 72)
+      .findFirst().orElse(ReadingType.ACTIVE_ENERGY_FORWARD_15MIN_kWh);
   }
 
   private static JsonObject profile(ReadingType type, List<IntervalBlock> blocks) {
@@ -116,13 +136,17 @@ final class MeterApi {
     var points = new JsonArray();
     for (IntervalBlock block : blocks) {
       for (int i = 0; i < block.size(); i++) {
-        points.add(new JsonArray().add(block.end(i).toEpochMilli()).add(block.values()[i] * toKilo).add(new ReadingQuality(block.qualities()[i])
-          .code()));
+        String quality = new ReadingQuality(block.qualities()[i]).code();
+        points.add(JsonArray.of(block.end(i).toEpochMilli(), block.values()[i] * toKilo, quality));
       }
     }
     long interval_s = blocks.isEmpty() ? 900 : blocks.getLast().interval().toSeconds();
-    return new JsonObject().put("readingType", type.code()).put("label", ReadingTypeLabels.label(type)).put("unit", "kWh").put("interval_s",
-      interval_s).put("points", points);
+    return JsonObject.of(
+      "readingType", type.code(),
+      "label", ReadingTypeLabels.label(type),
+      "unit", "kWh",
+      "interval_s", interval_s,
+      "points", points);
   }
 
   private static Instant instant(RoutingContext request, String name, Instant byDefault) {
@@ -145,41 +169,42 @@ final class MeterApi {
   static int limit(RoutingContext request) {
     String text = param(request, "limit");
     if (text == null) return 50;
-    if (!text.matches("\\d{1,4}") || text.equals("0") || Integer.parseInt(text) > 1_000 || Integer.parseInt(text) < 1)
-      throw ApiError.badRequest("limit must be 1 to 1000.");
-    return Integer.parseInt(text);
+    int limit = text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;
+    if (limit < 1 || limit > 1_000) throw ApiError.badRequest("limit must be 1 to 1000.");
+    return limit;
   }
 
   private void events(RoutingContext request) {
     Meter meter = meter(request);
     int limit = limit(request);
-    store.answer(request, () -> parts.eventStore().find(meter.mrid(), ALWAYS, limit), events -> Answers.send(request, events.stream().map(
-      event -> JsonViews.event(event, registry)).collect(JsonArray::new, JsonArray::add, JsonArray::addAll)));
+    store.answer(request, () -> parts.eventStore().find(meter.mrid(), ALWAYS, limit),
+      events -> Answers.send(request, JsonViews.array(events, event -> JsonViews.event(event, registry))));
   }
 
   private void commands(RoutingContext request) {
     Meter meter = meter(request);
     int limit = limit(request);
-    store.answer(request, () -> parts.control().findByDevice(meter.mrid(), limit), commands -> Answers.send(request, commands.stream().map(
-      JsonViews::command).collect(JsonArray::new, JsonArray::add, JsonArray::addAll)));
+    store.answer(request, () -> parts.control().findByDevice(meter.mrid(), limit),
+      commands -> Answers.send(request, JsonViews.array(commands, JsonViews::command)));
   }
 
   private void read(RoutingContext request) {
     Meter meter = meter(request);
-    field.answer(request, () -> parts.read().now(meter, Set.of()), outcome -> Answers.send(request, 200,
-      outcome instanceof Outcome.Done(var reading) ? done().put("values", JsonViews.readings(reading.readings())) : JsonViews.trouble(outcome)));
+    field.answer(request, () -> parts.read().now(meter, Set.of()), outcome -> Answers.send(request, 200, switch (outcome) {
+      case Outcome.Done<MeterReading>(var reading) -> done("values", JsonViews.array(reading.readings(), JsonViews::reading));
+      case Outcome<MeterReading> trouble -> JsonViews.trouble(trouble);
+    }));
   }
 
   private void ping(RoutingContext request) {
     Meter meter = meter(request);
-    field.answer(request, () -> parts.field().ping(meter), outcome -> Answers.send(request, 200, outcome instanceof Outcome.Done(var relay)
-      ? done().put("relay", relay.name())
-      : JsonViews.trouble(outcome)));
+    field.answer(request, () -> parts.field().ping(meter), outcome -> Answers.send(request, 200, switch (outcome) {
+      case Outcome.Done<RelayState>(var relay) -> done("relay", relay.name());
+      case Outcome<RelayState> trouble -> JsonViews.trouble(trouble);
+    }));
   }
 
-  private static JsonObject done() {
-    return new JsonObject().put("outcome", "Done");
-  }
+  private static JsonObject done(String what, Object result) { return JsonObject.of("outcome", "Done", what, result); }
 
   private void control(RoutingContext request) {
     Meter meter = meter(request);
@@ -189,11 +214,12 @@ final class MeterApi {
       case "connect" -> EndDeviceControlType.CONNECT;
       default -> throw ApiError.badRequest("control must be \"disconnect\" or \"connect\".");
     };
-    if (!(body.getValue("reason", "") instanceof String reason) || reason.length() > LONGEST_REASON || reason.chars().anyMatch(
-      Character::isISOControl)) throw ApiError.badRequest("reason must be a line of at most " + LONGEST_REASON + " characters.");
+    if (!(body.getValue("reason", "") instanceof String reason) || reason.length() > LONGEST_REASON
+      || reason.chars().anyMatch(Character::isISOControl))
+      throw ApiError.badRequest("reason must be a line of at most " + LONGEST_REASON + " characters.");
     String requestedBy = "console " + request.request().remoteAddress().hostAddress();
-    var wish = new ControlRequest(UUID.randomUUID().toString(), "", "", requestedBy, type, List.of(meter.mrid()), reason.strip(), config
-      .commandValidFor());
+    var wish = new ControlRequest(UUID.randomUUID().toString(), "", "", requestedBy, type, List.of(meter.mrid()), reason.strip(),
+      config.commandValidFor());
     store.answer(request, () -> {
       try {
         return parts.control().submit(wish).getFirst();

@@ -19,6 +19,7 @@ import meridian.model.grid.Feeder;
 import meridian.model.grid.Grid;
 import meridian.model.grid.Meter;
 import meridian.model.grid.PowerTransformer;
+import meridian.model.grid.Substation;
 import meridian.model.grid.UsagePoint;
 import meridian.services.registry.Registry;
 
@@ -38,38 +39,48 @@ final class NetworkView {
     grid = registry.grid();
     grid.feeders().forEach(feeder -> feeders.put(feeder.mrid(), feeder));
     var transformersOfFeeder = new HashMap<Mrid, List<Position>>();
-    grid.transformers().forEach(transformer -> transformersOfFeeder.computeIfAbsent(transformer.feeder(), _ -> new ArrayList<>()).add(transformer
-      .position()));
+    for (PowerTransformer transformer : grid.transformers()) {
+      transformersOfFeeder.computeIfAbsent(transformer.feeder(), _ -> new ArrayList<>()).add(transformer.position());
+    }
     transformersOfFeeder.forEach((feeder, positions) -> middleOfFeeder.put(feeder, positions.get(positions.size() / 2)));
     for (Meter meter : grid.meters()) {
-      registry.topology().transformerOf(registry.usagePoint(meter)).ifPresent(transformer -> metersOfFeeder.merge(transformer.feeder(), 1,
-        Integer::sum));
+      transformerOf(registry.usagePoint(meter))
+        .ifPresent(transformer -> metersOfFeeder.merge(transformer.feeder(), 1, Integer::sum));
     }
     bounds = bounds();
   }
 
   private double[] bounds() {
     double[] box = {180, 90, -180, -90};
-    Stream.of(grid.meters().stream().map(registry::usagePoint).map(UsagePoint::position), grid.transformers().stream().map(
-      PowerTransformer::position), grid.substations().stream().map(substation -> substation.position()), grid.lines().stream().flatMap(
-        line -> line.path().stream())).flatMap(positions -> positions).forEach(position -> {
-          box[0] = Math.min(box[0], position.longitude_deg());
-          box[1] = Math.min(box[1], position.latitude_deg());
-          box[2] = Math.max(box[2], position.longitude_deg());
-          box[3] = Math.max(box[3], position.latitude_deg());
-        });
-    return box[0] > box[2] ? new double[] {-180, -85, 180, 85} : box;
+    Stream.of(
+      grid.meters().stream().map(registry::usagePoint).map(UsagePoint::position),
+      grid.transformers().stream().map(PowerTransformer::position),
+      grid.substations().stream().map(Substation::position),
+      grid.lines().stream().flatMap(line -> line.path().stream()))
+      .flatMap(positions -> positions).forEach(position -> {
+        box[0] = Math.min(box[0], position.longitude_deg());
+        box[1] = Math.min(box[1], position.latitude_deg());
+        box[2] = Math.max(box[2], position.longitude_deg());
+        box[3] = Math.max(box[3], position.latitude_deg());
+      });
+    return box[0] > box[2] ? new double[]{-180, -85, 180, 85} : box;
   }
 
   /** Adds to the answer of {@code /api/model} what the network knows. */
   JsonObject describe(JsonObject model) {
-    var feedersJson = new JsonArray();
-    grid.feeders().forEach(feeder -> feedersJson.add(reference(feeder.mrid(), feeder.name()).put("meters", metersOfFeeder.getOrDefault(feeder
-      .mrid(), 0))));
-    return model.put("bounds", new JsonArray().add(bounds[0]).add(bounds[1]).add(bounds[2]).add(bounds[3])).put("meters", registry.size())
-      .put("feeders", feedersJson).put("counts", new JsonObject().put("transformers", grid.transformers().size()).put("lines", grid.lines()
-        .size()).put("switches", grid.switches().size()).put("substations", grid.substations().size()));
+    return model
+      .put("bounds", JsonArray.of(bounds[0], bounds[1], bounds[2], bounds[3]))
+      .put("meters", registry.size())
+      .put("feeders", JsonViews.array(grid.feeders(),
+        feeder -> reference(feeder.mrid(), feeder.name()).put("meters", metersOf(feeder))))
+      .put("counts", JsonObject.of(
+        "transformers", grid.transformers().size(),
+        "lines", grid.lines().size(),
+        "switches", grid.switches().size(),
+        "substations", grid.substations().size()));
   }
+
+  private int metersOf(Feeder feeder) { return metersOfFeeder.getOrDefault(feeder.mrid(), 0); }
 
   /**
    * Which feeder each meter hangs on: its position in the list of {@link #describe}, as u16, little-endian, by dense index; 65535 for a meter
@@ -86,30 +97,35 @@ final class NetworkView {
     return bytes.array();
   }
 
-  Optional<PowerTransformer> transformerOf(UsagePoint point) {
-    return registry.topology().transformerOf(point);
-  }
+  Optional<PowerTransformer> transformerOf(UsagePoint point) { return registry.topology().transformerOf(point); }
 
-  Optional<Feeder> feederOf(PowerTransformer transformer) {
-    return Optional.ofNullable(feeders.get(transformer.feeder()));
-  }
+  Optional<Feeder> feederOf(PowerTransformer transformer) { return Optional.ofNullable(feeders.get(transformer.feeder())); }
 
-  static JsonObject reference(Mrid mrid, String name) {
-    return new JsonObject().put("mrid", mrid.toString()).put("name", name);
-  }
+  static JsonObject reference(Mrid mrid, String name) { return JsonObject.of("mrid", mrid.toString(), "name", name); }
 
   /** The network as one FeatureCollection. */
   JsonObject geoJson() {
     var features = new JsonArray();
-    grid.lines().forEach(line -> features.add(feature(new JsonObject().put("type", "LineString").put("coordinates", coordinates(line
-      .path())), properties("line", line.mrid(), line.name(), line.feeder()).put("kv", line.nominal_kV()))));
-    grid.transformers().forEach(transformer -> features.add(feature(point(transformer.position()), properties("transformer", transformer.mrid(),
-      transformer.name(), transformer.feeder()).put("ratedS_kVA", transformer.ratedS_kVA()))));
-    grid.switches().forEach(device -> features.add(feature(point(device.position()), properties("switch", device.mrid(), device.name(), device
-      .feeder()).put("switchKind", device.kind().name()).put("open", device.open()).put("normalOpen", device.normalOpen()))));
-    grid.substations().forEach(substation -> features.add(feature(point(substation.position()), reference(substation.mrid(), substation
-      .name()).put("kind", "substation"))));
-    return new JsonObject().put("type", "FeatureCollection").put("features", features);
+    for (var line : grid.lines()) {
+      var path = new JsonArray(line.path().stream().map(NetworkView::coordinate).toList());
+      features.add(feature("LineString", path,
+        properties("line", line.mrid(), line.name(), line.feeder()).put("kv", line.nominal_kV())));
+    }
+    for (var transformer : grid.transformers()) {
+      features.add(feature("Point", coordinate(transformer.position()),
+        properties("transformer", transformer.mrid(), transformer.name(), transformer.feeder())
+          .put("ratedS_kVA", transformer.ratedS_kVA())));
+    }
+    for (var device : grid.switches()) {
+      features.add(feature("Point", coordinate(device.position()),
+        properties("switch", device.mrid(), device.name(), device.feeder())
+          .put("switchKind", device.kind().name()).put("open", device.open()).put("normalOpen", device.normalOpen())));
+    }
+    for (var substation : grid.substations()) {
+      features.add(feature("Point", coordinate(substation.position()),
+        reference(substation.mrid(), substation.name()).put("kind", "substation")));
+    }
+    return JsonObject.of("type", "FeatureCollection", "features", features);
   }
 
   private JsonObject properties(String kind, Mrid mrid, String name, Mrid feeder) {
@@ -119,38 +135,28 @@ final class NetworkView {
     return properties;
   }
 
-  private static JsonObject feature(JsonObject geometry, JsonObject properties) {
-    return new JsonObject().put("type", "Feature").put("geometry", geometry).put("properties", properties);
+  private static JsonObject feature(String geometry, JsonArray coordinates, JsonObject properties) {
+    return JsonObject.of(
+      "type", "Feature",
+      "geometry", JsonObject.of("type", geometry, "coordinates", coordinates),
+      "properties", properties);
   }
 
-  private static JsonObject point(Position position) {
-    return new JsonObject().put("type", "Point").put("coordinates", coordinate(position));
-  }
-
-  private static JsonArray coordinates(List<Position> path) {
-    var coordinates = new JsonArray();
-    path.forEach(position -> coordinates.add(coordinate(position)));
-    return coordinates;
-  }
-
-  private static JsonArray coordinate(Position position) {
-    return new JsonArray().add(position.longitude_deg()).add(position.latitude_deg());
-  }
+  private static JsonArray coordinate(Position position) { return JsonArray.of(position.longitude_deg(), position.latitude_deg()); }
 
   /** Finds by mRID, or by words in names, serial numbers and addresses, any case; equipment first, for it is scarcer. At most 20. */
   JsonArray search(String words) {
     String wanted = words.toLowerCase(Locale.ROOT).strip();
     var found = new ArrayList<JsonObject>();
     if (wanted.isEmpty()) return new JsonArray();
-    grid.feeders().stream().filter(feeder -> matches(feeder.mrid(), feeder.name(), wanted)).limit(MOST_FOUND).forEach(feeder -> found.add(
-      result("feeder", feeder.mrid(), feeder.name(), metersOfFeeder.getOrDefault(feeder.mrid(), 0) + " meters", placeOf(feeder))));
-    grid.transformers().stream().filter(transformer -> matches(transformer.mrid(), transformer.name(), wanted)).limit(MOST_FOUND).forEach(
-      transformer -> found.add(result("transformer", transformer.mrid(), transformer.name(), transformer.ratedS_kVA() + " kVA", transformer
-        .position())));
-    grid.switches().stream().filter(device -> matches(device.mrid(), device.name(), wanted)).limit(MOST_FOUND).forEach(device -> found.add(
-      result("switch", device.mrid(), device.name(), device.open() ? "open" : "closed", device.position())));
-    Stream.concat(registry.findMeter(words.strip()).stream(), registry.search(wanted, MOST_FOUND).stream()).distinct().forEach(
-      meter -> found.add(meterResult(meter)));
+    grid.feeders().stream().filter(feeder -> matches(feeder.mrid(), feeder.name(), wanted)).limit(MOST_FOUND)
+      .forEach(it -> found.add(result("feeder", it.mrid(), it.name(), metersOf(it) + " meters", placeOf(it))));
+    grid.transformers().stream().filter(transformer -> matches(transformer.mrid(), transformer.name(), wanted)).limit(MOST_FOUND)
+      .forEach(it -> found.add(result("transformer", it.mrid(), it.name(), it.ratedS_kVA() + " kVA", it.position())));
+    grid.switches().stream().filter(device -> matches(device.mrid(), device.name(), wanted)).limit(MOST_FOUND)
+      .forEach(it -> found.add(result("switch", it.mrid(), it.name(), it.open() ? "open" : "closed", it.position())));
+    Stream.concat(registry.findMeter(words.strip()).stream(), registry.search(wanted, MOST_FOUND).stream()).distinct()
+      .forEach(meter -> found.add(meterResult(meter)));
     found.sort((a, b) -> Boolean.compare(isNamed(b, wanted), isNamed(a, wanted)));
     return new JsonArray(List.copyOf(found.subList(0, Math.min(MOST_FOUND, found.size()))));
   }
@@ -166,8 +172,8 @@ final class NetworkView {
   private Position placeOf(Feeder feeder) {
     Position middle = middleOfFeeder.get(feeder.mrid());
     if (middle != null) return middle;
-    return grid.substations().stream().filter(substation -> substation.mrid().equals(feeder.substation())).findFirst().map(
-      substation -> substation.position()).orElse(new Position((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2));
+    return grid.substations().stream().filter(substation -> substation.mrid().equals(feeder.substation())).findFirst()
+      .map(Substation::position).orElse(new Position((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2));
   }
 
   private JsonObject meterResult(Meter meter) {
@@ -177,7 +183,7 @@ final class NetworkView {
   }
 
   private static JsonObject result(String kind, Mrid mrid, String name, String detail, Position position) {
-    return reference(mrid, name).put("kind", kind).put("detail", detail).put("longitude", position.longitude_deg()).put("latitude", position
-      .latitude_deg());
+    return reference(mrid, name).put("kind", kind).put("detail", detail)
+      .put("longitude", position.longitude_deg()).put("latitude", position.latitude_deg());
   }
 }

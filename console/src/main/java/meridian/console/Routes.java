@@ -25,6 +25,7 @@ final class Routes {
   private static final long MOST_BODY_BYTES = 16_384;
   private static final String FEEDER_OF_METERS = "/api/feeder-of-meters";
   private static final String TILE = "application/vnd.mapbox-vector-tile";
+  private static final String GEO_JSON = "application/geo+json;charset=UTF-8";
 
   private final ConsoleConfig config;
   private final ConsoleParts parts;
@@ -56,23 +57,24 @@ final class Routes {
 
   Router router(Vertx vertx) {
     var router = Router.router(vertx);
+    String etag = "\"" + version + "\"";
     router.route().failureHandler(request -> Answers.fail(request, request.statusCode(), request.failure()));
     router.route().handler(gate::check);
     router.get("/live").handler(this::live);
     router.post().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
     router.getWithRegex("/tiles/(?<z>\\d{1,2})/(?<x>\\d{1,8})/(?<y>\\d{1,8})\\.mvt").handler(this::tile);
     router.get("/api/model").handler(this::model);
-    router.get("/api/network.geojson").handler(request -> StaticFiles.send(request, "application/geo+json;charset=UTF-8", geoJson, Optional.of(
-      geoJsonGzip), "\"" + version + "\""));
-    router.get(FEEDER_OF_METERS).handler(request -> StaticFiles.send(request, "application/octet-stream", feederOfMeters, Optional.empty(), "\""
-      + version + "\""));
+    router.get("/api/network.geojson")
+      .handler(request -> StaticFiles.send(request, GEO_JSON, geoJson, Optional.of(geoJsonGzip), etag));
+    router.get(FEEDER_OF_METERS)
+      .handler(request -> StaticFiles.send(request, "application/octet-stream", feederOfMeters, Optional.empty(), etag));
     router.get("/api/search").handler(this::search);
     router.get("/api/events").handler(this::events);
     router.get("/api/scenarios").handler(this::scenarios);
     router.post("/api/scenarios/:name/:step").handler(this::step);
     router.get("/api/deliveries").handler(this::deliveries);
     new MeterApi(config, parts, network, store, field).register(router);
-    router.get("/health/live").handler(request -> Answers.send(request, 200, new JsonObject().put("live", true)));
+    router.get("/health/live").handler(request -> Answers.send(request, 200, JsonObject.of("live", true)));
     router.get("/health/ready").handler(this::ready);
     router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(new StaticFiles(config.webFolder())::serve);
     router.route().handler(request -> request.fail(404));
@@ -100,7 +102,8 @@ final class Routes {
     var response = request.response();
     response.headers().set(HttpHeaders.ETAG, etag).set(HttpHeaders.CACHE_CONTROL, "no-cache");
     if (etag.equals(request.request().getHeader(HttpHeaders.IF_NONE_MATCH))) response.setStatusCode(304).end();
-    else response.putHeader(HttpHeaders.CONTENT_TYPE, TILE).end(Buffer.buffer(tile.mvt()));
+    else
+      response.putHeader(HttpHeaders.CONTENT_TYPE, TILE).end(Buffer.buffer(tile.mvt()));
   }
 
   private void model(RoutingContext request) {
@@ -108,9 +111,12 @@ final class Routes {
     for (MeterState state : MeterState.values()) {
       states.add(state.name());
     }
-    Answers.send(request, 200, network.describe(new JsonObject().put("version", version).put("clock", new JsonObject().put("now", parts.clock()
-      .instant().toString()).put("speed", parts.speed())).put("states", states).put("feederOfMeters", FEEDER_OF_METERS)
-      .put("minMeterZoom", config.minMeterZoom())));
+    Answers.send(request, 200, network.describe(JsonObject.of(
+      "version", version,
+      "clock", JsonObject.of("now", parts.clock().instant().toString(), "speed", parts.speed()),
+      "states", states,
+      "feederOfMeters", FEEDER_OF_METERS,
+      "minMeterZoom", config.minMeterZoom())));
   }
 
   private void search(RoutingContext request) {
@@ -121,13 +127,13 @@ final class Routes {
 
   private void events(RoutingContext request) {
     int limit = MeterApi.limit(request);
-    store.answer(request, () -> parts.eventStore().latest(limit), events -> Answers.send(request, events.stream().map(event -> JsonViews.event(
-      event, parts.registry())).collect(JsonArray::new, JsonArray::add, JsonArray::addAll)));
+    store.answer(request, () -> parts.eventStore().latest(limit),
+      events -> Answers.send(request, JsonViews.array(events, event -> JsonViews.event(event, parts.registry()))));
   }
 
   private void scenarios(RoutingContext request) {
-    store.answer(request, parts.scenarios()::list, scenarios -> Answers.send(request, scenarios.stream().map(JsonViews::scenario).collect(
-      JsonArray::new, JsonArray::add, JsonArray::addAll)));
+    store.answer(request, parts.scenarios()::list,
+      scenarios -> Answers.send(request, JsonViews.array(scenarios, JsonViews::scenario)));
   }
 
   private void step(RoutingContext request) {
@@ -148,13 +154,14 @@ final class Routes {
   }
 
   private void deliveries(RoutingContext request) {
-    store.answer(request, parts.deliveries()::get, deliveries -> Answers.send(request, deliveries.stream().map(delivery -> new JsonObject().put(
-      "subscriber", delivery.subscriber()).put("waiting", delivery.waiting())).collect(JsonArray::new, JsonArray::add, JsonArray::addAll)));
+    store.answer(request, parts.deliveries()::get,
+      deliveries -> Answers.send(request, JsonViews.array(deliveries, JsonViews::delivery)));
   }
 
   private void ready(RoutingContext request) {
     List<String> waitingFor = parts.waitingFor().get();
-    if (waitingFor.isEmpty()) Answers.send(request, 200, new JsonObject().put("ready", true));
-    else Answers.send(request, 503, new JsonObject().put("ready", false).put("waitingFor", new JsonArray(List.copyOf(waitingFor))));
+    Answers.send(request, waitingFor.isEmpty() ? 200 : 503, waitingFor.isEmpty()
+      ? JsonObject.of("ready", true)
+      : JsonObject.of("ready", false, "waitingFor", new JsonArray(List.copyOf(waitingFor))));
   }
 }

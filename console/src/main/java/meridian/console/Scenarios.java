@@ -30,9 +30,7 @@ public interface Scenarios {
   final class NotNow extends Exception {
     private static final long serialVersionUID = 1;
 
-    public NotNow(String reason) {
-      super(reason);
-    }
+    public NotNow(String reason) { super(reason); }
   }
 
   /** A hub that is no demonstration. */

@@ -10,11 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-import org.jspecify.annotations.Nullable;
-
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The web client's files, by exact name, out of the jar (kept in memory, compressed once) or out of a folder (read each time). There is no
@@ -23,19 +22,27 @@ import io.vertx.ext.web.RoutingContext;
 final class StaticFiles {
   /** Segments begin with a letter, digit, underscore or dash: no hidden files and no way upward. */
   private static final Pattern PATH = Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}/){0,5}[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}");
-  private static final Map<String, String> TYPES = Map.of("html", "text/html;charset=UTF-8", "js", "text/javascript;charset=UTF-8", "mjs",
-    "text/javascript;charset=UTF-8", "css", "text/css;charset=UTF-8", "svg", "image/svg+xml", "png", "image/png", "json", Answers.JSON,
-    "geojson", "application/geo+json;charset=UTF-8", "woff2", "font/woff2", "ico", "image/x-icon");
+  private static final Map<String, String> TYPES = Map.of(
+    "html", "text/html;charset=UTF-8",
+    "js", "text/javascript;charset=UTF-8",
+    "css", "text/css;charset=UTF-8",
+    "json", Answers.JSON,
+    "geojson", "application/geo+json;charset=UTF-8",
+    "svg", "image/svg+xml",
+    "png", "image/png",
+    "ico", "image/x-icon",
+    "woff2", "font/woff2");
   private static final String OPEN_LAYERS = "META-INF/resources/webjars/ol/10.7.0/";
-  private static final Map<String, String> LIBRARIES = Map.of("lib/ol/ol.js", OPEN_LAYERS + "dist/ol.js", "lib/ol/ol.css", OPEN_LAYERS
-    + "ol.css");
+  private static final Map<String, String> LIBRARIES = Map.of(
+    "lib/ol/ol.js", OPEN_LAYERS + "dist/ol.js",
+    "lib/ol/ol.css", OPEN_LAYERS + "ol.css");
 
   /** @param gzip empty when compressing gains nothing */
   private record Content(String type, byte[] plain, Optional<byte[]> gzip, String etag) {
     static Content of(String type, byte[] plain) {
       byte[] gzip = Answers.gzip(plain);
-      return new Content(type, plain, gzip.length < plain.length * 9L / 10 ? Optional.of(gzip) : Optional.empty(), "\"" + Integer
-        .toHexString(Arrays.hashCode(plain)) + "-" + plain.length + "\"");
+      String etag = "\"" + Integer.toHexString(Arrays.hashCode(plain)) + "-" + plain.length + "\"";
+      return new Content(type, plain, gzip.length < plain.length * 9L / 10 ? Optional.of(gzip) : Optional.empty(), etag);
     }
   }
 
@@ -66,9 +73,9 @@ final class StaticFiles {
       return;
     }
     response.putHeader(HttpHeaders.CONTENT_TYPE, type);
-    if (gzip.isPresent() && Answers.takesGzip(request)) response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip").end(Buffer.buffer(gzip
-      .get()));
-    else response.end(Buffer.buffer(plain));
+    boolean compressed = gzip.isPresent() && Answers.takesGzip(request);
+    if (compressed) response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+    response.end(Buffer.buffer(compressed ? gzip.get() : plain));
   }
 
   private @Nullable Content find(String path) {

@@ -50,6 +50,13 @@ export class Detail {
     if (this.#commands.told(command, this.#meter?.mrid) && this.#meter) this.#showCommands();
   }
 
+  /** Fetches the lists anew: messages about them may have been missed. */
+  refresh() {
+    if (!this.#meter) return;
+    this.#loadEvents();
+    this.#loadCommands();
+  }
+
   async #select(index) {
     this.#abort?.abort();
     this.#abort = null;

@@ -80,6 +80,7 @@ function open(description, network) {
     command: (command) => detail.command(command),
     scenario: (scenario) => scenarios.told(scenario),
     clock: ({ now }) => model.setClock(now),
+    lost: refresh,
     status: (status) => {
       const again = status.connected && model.connected === false;
       model.setStatus(status);
@@ -93,6 +94,7 @@ function open(description, network) {
     const told = await Promise.allSettled([api.events(60), api.scenarios()]);
     if (told[0].status === 'fulfilled') events.set(told[0].value);
     if (told[1].status === 'fulfilled') scenarios.set(told[1].value);
+    detail.refresh();
     told.filter((one) => one.status === 'rejected').forEach((one) => toasts.error(one.reason));
   }
   refresh();

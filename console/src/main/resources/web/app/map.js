@@ -6,6 +6,8 @@ import { groundStyle, labelStyle, networkStyle } from './network-style.js';
 
 const { ol } = window;
 const CARRIERS_A_FEEDER = 6;
+/** From so many network features on the lines are moved as a picture while panning, and drawn anew when it ends. */
+const MANY = 4000;
 
 export class GridMap {
   #source;
@@ -15,14 +17,16 @@ export class GridMap {
   constructor(target, model, feeders, network, { failed }) {
     this.model = model;
     this.#source = new ol.source.Vector({ features: readNetwork(network), wrapX: false });
+    const named = new ol.source.Vector({ features: this.#source.getFeatures().filter(isNamed), wrapX: false });
     const hit = (name) => feeders.isHit(name);
-    const many = network.features.length > 20_000;
+    const many = network.features.length > MANY;
     const ground = new ol.layer.VectorImage({ source: this.#source, style: groundStyle, imageRatio: 1.4, className: 'ground' });
-    const lines = new ol.layer.Vector({ source: this.#source, style: networkStyle(hit), className: 'network', renderBuffer: 60,
-      updateWhileAnimating: !many, updateWhileInteracting: !many });
+    const lines = many ? new ol.layer.VectorImage({ source: this.#source, style: networkStyle(hit), className: 'network', imageRatio: 1.3 })
+      : new ol.layer.Vector({ source: this.#source, style: networkStyle(hit), className: 'network', renderBuffer: 60, updateWhileAnimating: true,
+        updateWhileInteracting: true });
     this.bounds = ol.proj.transformExtent(model.description.bounds, 'EPSG:4326', 'EPSG:3857');
     this.meters = new MeterLayer(model, this.bounds, { failed });
-    const names = new ol.layer.Vector({ source: this.#source, style: labelStyle(hit), className: 'names', declutter: true, renderBuffer: 120,
+    const names = new ol.layer.Vector({ source: named, style: labelStyle(hit), className: 'names', declutter: true, renderBuffer: 120,
       updateWhileAnimating: !many, updateWhileInteracting: !many });
     this.#layers = [lines, names];
     this.ol = new ol.Map({
@@ -38,7 +42,7 @@ export class GridMap {
   }
 
   home(duration = 500) {
-    this.ol.getView().fit(this.bounds, { padding: [56, 56, 56, 56], duration: reducedMotion() ? 0 : duration });
+    this.ol.getView().fit(this.bounds, { padding: [56, 56 + this.#covered(), 56, 56], duration: reducedMotion() ? 0 : duration });
   }
 
   zoomBy(step) {
@@ -102,6 +106,10 @@ export class GridMap {
     });
     this.ol.getTargetElement().addEventListener('pointerleave', () => this.meters.hover(-1));
   }
+}
+
+function isNamed(feature) {
+  return feature.get('kind') !== 'line' || feature.get('nameRank') !== undefined;
 }
 
 /** Reads the network and lets each feeder's longest lines carry its name. */

@@ -77,7 +77,7 @@ export class MeterLayer extends ol.layer.Layer {
     if (this.#asked || this.#frame === null) return;
     this.#asked = requestAnimationFrame(() => {
       this.#asked = 0;
-      this.#paint();
+      if (!this.getMapInternal()?.getView().getAnimating()) this.#paint(); // else OpenLayers paints this very frame
     });
   }
 

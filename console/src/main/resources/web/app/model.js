@@ -2,6 +2,9 @@
 
 import { statesInOrder } from './states.js';
 
+/** Halos at a time: a storm stays readable. */
+const MOST_HALOS = 120;
+
 export class Model extends EventTarget {
   /** @param description the answer of /api/model */
   constructor(description) {
@@ -63,7 +66,7 @@ export class Model extends EventTarget {
 
   #worse(index, now) {
     this.worsened.delete(index);
-    if (this.worsened.size >= 400) this.cool(this.worsened.keys().next().value);
+    if (this.worsened.size >= MOST_HALOS) this.cool(this.worsened.keys().next().value);
     this.worsened.set(index, now);
     this.hot[index] = 1;
   }

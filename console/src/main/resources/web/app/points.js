@@ -5,6 +5,9 @@ import { drawSymbol } from './states.js';
 
 const PAD = 40; // device pixels around the picture: a symbol at the edge needs no clipping
 const PHASES = 4; // sub-pixel positions an axis: points glide with the lines beneath while panning
+const HALO = 'rgba(9, 14, 20, 0.82)';
+/** From so many points on they are drawn without the dark edge, and edges that overlap are not mixed: it would cost time and not be seen. */
+const CROWD = 15_000;
 
 export class PointPainter {
   #atlases = new Map();
@@ -13,6 +16,8 @@ export class PointPainter {
   #stride = 0;
   #capacity = 0;
   #grid = null;
+  #at = new Int32Array(0);
+  #phase = new Uint8Array(0);
 
   constructor(model) {
     this.model = model;
@@ -32,7 +37,7 @@ export class PointPainter {
     this.radius = radiusAt(frame.zoom);
     const marks = this.#place(frame, tiles);
     this.#pixels.fill(0);
-    const atlas = this.#atlas(Math.round(this.radius * frame.ratio * 2) / 2);
+    const atlas = this.#atlas(Math.round(this.radius * frame.ratio * 2) / 2, this.size < CROWD ? HALO : null);
     for (const state of this.order) {
       if (this.inView[state] > 0 && this.model.visible[state]) this.#blit(state, atlas);
     }
@@ -91,12 +96,17 @@ export class PointPainter {
       this.ys = new Float32Array(this.#capacity);
       this.st = new Uint8Array(this.#capacity);
       this.ids = new Uint32Array(this.#capacity);
+      this.#at = new Int32Array(this.#capacity);
+      this.#phase = new Uint8Array(this.#capacity);
     }
   }
 
   #place(frame, tiles) {
     const { state, hot, selected } = this.model;
     const { xs, ys, st, ids, inView } = this;
+    const at = this.#at;
+    const phases = this.#phase;
+    const stride = this.#stride;
     const scale = 1 / frame.resolution;
     const left = frame.left - PAD * frame.resolution;
     const top = frame.top + PAD * frame.resolution;
@@ -114,6 +124,10 @@ export class PointPainter {
         if (px < margin || py < margin || px >= maxX || py >= maxY || (skip && skip(x[i], y[i]))) continue;
         const id = index[i];
         const s = state[id];
+        const column = px | 0;
+        const row = py | 0;
+        at[n] = row * stride + column;
+        phases[n] = ((py - row) * PHASES | 0) * PHASES + ((px - column) * PHASES | 0);
         xs[n] = px;
         ys[n] = py;
         ids[n] = id;
@@ -130,27 +144,30 @@ export class PointPainter {
 
   #blit(state, atlas) {
     const pixels = this.#pixels;
-    const { xs, ys, st } = this;
-    const stride = this.#stride;
+    const { st, size } = this;
+    const crowded = size >= CROWD;
+    const places = this.#at;
+    const phases = this.#phase;
     const sprites = atlas[state];
-    for (let i = 0; i < this.size; i++) {
+    for (let i = 0; i < size; i++) {
       if (st[i] !== state) continue;
-      const x = Math.floor(xs[i]);
-      const y = Math.floor(ys[i]);
-      const phase = Math.floor((ys[i] - y) * PHASES) * PHASES + Math.floor((xs[i] - x) * PHASES);
-      const { offsets, colours } = sprites[phase];
-      const at = y * stride + x;
-      for (let k = 0; k < offsets.length; k++) {
+      const { offsets, colours, solid } = sprites[phases[i]];
+      const at = places[i];
+      const n = offsets.length;
+      for (let k = 0; k < solid; k++) pixels[at + offsets[k]] = colours[k];
+      for (let k = solid; k < n; k++) {
         const p = at + offsets[k];
-        const colour = colours[k];
-        pixels[p] = colour >>> 24 === 255 ? colour : over(colour, pixels[p]);
+        const target = pixels[p];
+        if (target === 0) pixels[p] = colours[k];
+        else if (!crowded) pixels[p] = over(colours[k], target);
       }
     }
   }
 
   /** Masks of all states at all phases for a radius, as offsets into the picture and colours (ABGR, little-endian RGBA). */
-  #atlas(radius) {
-    const known = this.#atlases.get(radius);
+  #atlas(radius, halo) {
+    const key = halo ? radius : -radius;
+    const known = this.#atlases.get(key);
     if (known) return known;
     const half = Math.ceil(radius * 1.9 + 3);
     const cell = 2 * half + 1;
@@ -163,14 +180,16 @@ export class PointPainter {
       for (const phase of phases) {
         const x = phase * cell + half + (phase % PHASES + 0.5) / PHASES;
         const y = row * cell + half + (Math.floor(phase / PHASES) + 0.5) / PHASES;
-        drawSymbol(context, state, x, y, radius * state.scale, 'rgba(9, 14, 20, 0.82)');
+        drawSymbol(context, state, x, y, radius * state.scale, halo);
       }
     });
     const picture = context.getImageData(0, 0, canvas.width, canvas.height);
     const source = new Uint32Array(picture.data.buffer);
-    const atlas = this.model.states.map((state, row) => phases.map((phase) => mask(source, canvas.width, phase * cell, row * cell, cell, half, this.#stride)));
+    const from = halo ? 255 : 128;
+    const atlas = this.model.states.map((state, row) =>
+      phases.map((phase) => mask(source, canvas.width, phase * cell, row * cell, cell, half, this.#stride, from)));
     if (this.#atlases.size > 60) this.#atlases.clear();
-    this.#atlases.set(radius, atlas);
+    this.#atlases.set(key, atlas);
     return atlas;
   }
 
@@ -191,26 +210,34 @@ export function radiusAt(zoom) {
   return Math.max(1.7, Math.min(9, 2.15 * 2 ** ((zoom - 14) * 0.42)));
 }
 
-function mask(source, width, left, top, cell, half, stride) {
-  const offsets = [];
-  const colours = [];
+/** @return offsets and colours, those of at least `opaqueFrom` alpha first, `solid` of them: they need no mixing */
+function mask(source, width, left, top, cell, half, stride, opaqueFrom) {
+  const pixels = [];
   for (let y = 0; y < cell; y++) {
     for (let x = 0; x < cell; x++) {
       const colour = source[(top + y) * width + left + x];
-      if (colour >>> 24 < 6) continue;
-      offsets.push((y - half) * stride + x - half);
-      colours.push(colour);
+      if (colour >>> 24 >= 6) pixels.push({ offset: (y - half) * stride + x - half, colour, opaque: colour >>> 24 >= opaqueFrom });
     }
   }
-  return { offsets: Int32Array.from(offsets), colours: Uint32Array.from(colours) };
+  pixels.sort((a, b) => b.opaque - a.opaque);
+  return {
+    offsets: Int32Array.from(pixels, (pixel) => pixel.offset),
+    colours: Uint32Array.from(pixels, (pixel) => pixel.colour),
+    solid: pixels.filter((pixel) => pixel.opaque).length,
+  };
 }
 
 /** Source-over of one straight-alpha pixel on another. */
 function over(source, target) {
-  const ta = target >>> 24;
-  if (ta === 0) return source;
   const sa = source >>> 24;
-  const keep = ta * (255 - sa) / 255;
+  const rest = 255 - sa;
+  const ta = target >>> 24;
+  if (ta === 255) {
+    const rb = (Math.imul(source & 0xff00ff, sa) + Math.imul(target & 0xff00ff, rest)) >>> 8 & 0xff00ff;
+    const g = (Math.imul(source & 0xff00, sa) + Math.imul(target & 0xff00, rest)) >>> 8 & 0xff00;
+    return (0xff000000 | rb | g) >>> 0;
+  }
+  const keep = ta * rest / 255;
   const alpha = sa + keep;
   const r = ((source & 255) * sa + (target & 255) * keep) / alpha;
   const g = ((source >>> 8 & 255) * sa + (target >>> 8 & 255) * keep) / alpha;

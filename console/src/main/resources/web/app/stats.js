@@ -19,7 +19,7 @@ class Stats {
   get draw() {
     const times = Array.from(this.#times.subarray(0, Math.min(this.frames, RECENT))).sort((a, b) => a - b);
     const at = (share) => times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? 0;
-    return { p50: at(0.5), p95: at(0.95), max: at(1) };
+    return { min: at(0), p50: at(0.5), p95: at(0.95), max: at(1) };
   }
 }
 

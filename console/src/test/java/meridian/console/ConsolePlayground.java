@@ -1,5 +1,6 @@
 package meridian.console;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,7 @@ import meridian.services.live.MeterState;
  */
 public final class ConsolePlayground {
   private static final EndDeviceEventType[] EVENTS = {EndDeviceEventType.POWER_LOST, EndDeviceEventType.POWER_RESTORED,
-    EndDeviceEventType.POWER_RESTORED, EndDeviceEventType.METER_COVER_OPENED, EndDeviceEventType.METER_COVER_CLOSED};
+      EndDeviceEventType.POWER_RESTORED, EndDeviceEventType.METER_COVER_OPENED, EndDeviceEventType.METER_COVER_CLOSED};
 
   private ConsolePlayground() {}
 
@@ -32,7 +33,7 @@ public final class ConsolePlayground {
     int port = args.length > 0 ? Integer.parseInt(args[0]) : 8090;
     int meters = args.length > 1 ? Integer.parseInt(args[1]) : 3_000;
     int changesPerSecond = args.length > 2 ? Integer.parseInt(args[2]) : 50;
-    Path web = Files.web();
+    Path web = webFolder();
     var config = new ConsoleConfig("127.0.0.1", port, Set.of(), 14, Duration.ofMinutes(5), 100, Optional.of(web));
     try (var hub = new TestHub(Town.of(meters, 6), InstantSource.system())) {
       var weather = new Weather(hub);
@@ -44,11 +45,9 @@ public final class ConsolePlayground {
     }
   }
 
-  private static final class Files {
-    static Path web() {
-      Path fromRoot = Path.of("console/src/main/resources/web");
-      return java.nio.file.Files.isDirectory(fromRoot) ? fromRoot : Path.of("src/main/resources/web");
-    }
+  private static Path webFolder() {
+    Path fromRoot = Path.of("console/src/main/resources/web");
+    return Files.isDirectory(fromRoot) ? fromRoot : Path.of("src/main/resources/web");
   }
 
   /** What happens to the town, and one scenario: the first feeder without supply. */
@@ -65,12 +64,13 @@ public final class ConsolePlayground {
       for (int meter = 0; meter < hub.live.size(); meter++) {
         hub.live.set(meter, MeterState.ON);
       }
-      while (true) {
-        Thread.sleep(20);
-        for (int i = 0; i < Math.max(1, perSecond / 50); i++) {
+      long start_ns = System.nanoTime();
+      for (long done = 0;; Thread.sleep(10)) {
+        for (long due = (System.nanoTime() - start_ns) * perSecond / 1_000_000_000; done < due; done++) {
           int meter = random.nextInt(hub.live.size());
           if (random.nextInt(100) == 0) report(meter, EVENTS[random.nextInt(EVENTS.length)]);
-          else hub.live.set(meter, random.nextInt(10) < 8 ? MeterState.ON : MeterState.values()[random.nextInt(MeterState.values().length)]);
+          else if (hub.live.get(meter) != MeterState.ON) hub.live.set(meter, MeterState.ON);
+          else hub.live.set(meter, MeterState.values()[random.nextInt(MeterState.values().length)]);
         }
       }
     }

@@ -67,9 +67,7 @@ final class MemoryCommands implements CommandStore {
     return kept.reversed().stream().filter(command -> command.device().equals(device)).limit(limit).toList();
   }
 
-  private Command find(Mrid mrid) {
-    return kept.stream().filter(command -> command.mrid().equals(mrid)).findFirst().orElseThrow();
-  }
+  private Command find(Mrid mrid) { return kept.stream().filter(command -> command.mrid().equals(mrid)).findFirst().orElseThrow(); }
 
   private Command replace(Command command) {
     kept.replaceAll(before -> before.mrid().equals(command.mrid()) ? command : before);

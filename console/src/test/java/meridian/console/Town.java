@@ -39,7 +39,8 @@ final class Town {
     for (int feeder = 0; feeder < feeders; feeder++) {
       town.build(substation, feeder, feeders, meters / feeders + (feeder < meters % feeders ? 1 : 0));
     }
-    return new Grid(List.of(substation), town.feeders, town.transformers, town.lines, town.switches, town.terminals, town.points, town.meters);
+    return new Grid(List.of(substation), town.feeders, town.transformers, town.lines, town.switches, town.terminals, town.points,
+      town.meters);
   }
 
   private void build(Substation substation, int number, int ofFeeders, int meterCount) {
@@ -52,13 +53,15 @@ final class Town {
       int serial = transformers.size() + 1;
       angle += (random.nextDouble() - 0.5) * 0.6;
       Position here = move(before, 260 * Math.cos(angle), 260 * Math.sin(angle));
-      var transformer = new PowerTransformer(id("transformer " + serial), "T" + serial, feeder.mrid(), here, serial % 3 == 0 ? 250 : 400, 20,
+      var transformer = new PowerTransformer(id("transformer " + serial), "T" + serial, feeder.mrid(), here, serial % 3 == 0 ? 250 : 400,
+        20,
         0.4);
       var line = new ACLineSegment(id("line " + serial), "L" + serial, feeder.mrid(), 20, List.of(before, here));
       transformers.add(transformer);
       lines.add(line);
-      if (done == 0) switches.add(new Switch(id("breaker " + number), "CB" + (number + 1), Switch.Kind.BREAKER, feeder.mrid(), before, false,
-        false));
+      if (done == 0)
+        switches.add(new Switch(id("breaker " + number), "CB" + (number + 1), Switch.Kind.BREAKER, feeder.mrid(), before, false,
+          false));
       Mrid lowVoltage = id("lv " + serial);
       Mrid highVoltage = id("hv " + serial);
       terminals.add(new Terminal(line.mrid(), 1, node));
@@ -77,22 +80,23 @@ final class Town {
     int number = meters.size() + 1;
     double along = (place / 2 - 6) * 20 + random.nextDouble() * 6;
     double aside = (place % 2 == 0 ? 22 : -22) + random.nextDouble() * 8;
-    Position position = move(transformer.position(), along * Math.cos(angle) - aside * Math.sin(angle), along * Math.sin(angle) + aside * Math.cos(
-      angle));
+    Position position = move(transformer.position(), along * Math.cos(angle) - aside * Math.sin(angle),
+      along * Math.sin(angle) + aside * Math.cos(
+        angle));
     Mrid consumer = id("consumer " + number);
     var point = new UsagePoint(id("usage point " + number), "UP" + number, "Mill Road " + number, position, consumer, "A");
     points.add(point);
     terminals.add(new Terminal(consumer, 1, lowVoltage));
-    meters.add(new Meter(id("meter " + number), "M" + number, String.format("SN%06d", number), "dlms", "127.1." + number / 250 + "." + number % 250
-      + ":4059", "TEST-1", point.mrid()));
+    meters.add(
+      new Meter(id("meter " + number), "M" + number, String.format("SN%06d", number), "dlms", "127.1." + number / 250 + "." + number % 250
+        + ":4059", "TEST-1", point.mrid()));
   }
 
   private static Position move(Position from, double east_m, double north_m) {
-    return new Position(from.longitude_deg() + east_m / (111_320 * Math.cos(Math.toRadians(from.latitude_deg()))), from.latitude_deg() + north_m
-      / 111_320);
+    return new Position(from.longitude_deg() + east_m / (111_320 * Math.cos(Math.toRadians(from.latitude_deg()))),
+      from.latitude_deg() + north_m
+        / 111_320);
   }
 
-  private static Mrid id(String words) {
-    return Mrid.derivedFrom("console test " + words);
-  }
+  private static Mrid id(String words) { return Mrid.derivedFrom("console test " + words); }
 }

@@ -55,9 +55,7 @@ class WebClientTest {
   static void startChromium() { chromium = Chromium.start(); }
 
   @AfterAll
-  static void stopChromium() {
-    if (chromium != null) chromium.close();
-  }
+  static void stopChromium() { if (chromium != null) chromium.close(); }
 
   @BeforeEach
   void open() throws IOException {
@@ -183,7 +181,8 @@ class WebClientTest {
     page.keyboard().press("Enter");
 
     assertThat(page.locator("#detail h2").first()).hasText(meter.name());
-    page.waitForFunction("index => { const place = meridian.map.meters.pixelOf(index); return place && place.x > 0 && place.y > 0; }", METERS - 1);
+    page.waitForFunction("index => { const place = meridian.map.meters.pixelOf(index); return place && place.x > 0 && place.y > 0; }",
+      METERS - 1);
   }
 
   @Test
@@ -205,22 +204,25 @@ class WebClientTest {
   @Test
   void withoutChromiumTestsAreSkippedAndUnderContinuousIntegrationTheyFail() {
     var nowhere = Path.of("no-such-chromium");
-    assertThatThrownBy(() -> Chromium.require(nowhere, false)).isInstanceOf(TestAbortedException.class).hasMessageContaining("no-such-chromium");
+    assertThatThrownBy(() -> Chromium.require(nowhere, false)).isInstanceOf(TestAbortedException.class)
+      .hasMessageContaining("no-such-chromium");
     assertThatThrownBy(() -> Chromium.require(nowhere, true)).isInstanceOf(AssertionError.class).hasMessageContaining("CI=true");
   }
 
   /** Near enough that no neighbour covers the meter. */
   private void lookAt(int meter) {
     var position = hub.registry.usagePoint(hub.registry.meter(meter)).position();
-    page.evaluate("at => meridian.map.fly(at.longitude, at.latitude, 18.5)", Map.of("longitude", position.longitude_deg(), "latitude", position
-      .latitude_deg()));
+    page.evaluate("at => meridian.map.fly(at.longitude, at.latitude, 18.5)",
+      Map.of("longitude", position.longitude_deg(), "latitude", position
+        .latitude_deg()));
     page.waitForFunction("([index, colour]) => (" + COLOUR_AT + ")(index) === colour", List.of(meter, colourOf(hub.live.get(meter))));
   }
 
   private void click(int meter) {
     lookAt(meter);
     var box = page.locator("#map").boundingBox();
-    @SuppressWarnings("unchecked") var place = (Map<String, Number>) page.evaluate("index => meridian.map.meters.pixelOf(index)", meter);
+    @SuppressWarnings("unchecked")
+    var place = (Map<String, Number>) page.evaluate("index => meridian.map.meters.pixelOf(index)", meter);
     page.mouse().click(box.x + place.get("x").doubleValue(), box.y + place.get("y").doubleValue());
   }
 

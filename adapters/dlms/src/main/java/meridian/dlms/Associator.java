@@ -12,7 +12,6 @@ import java.util.logging.Logger;
 
 import gurux.dlms.GXByteBuffer;
 import gurux.dlms.GXDLMSClient;
-import gurux.dlms.GXDLMSException;
 import gurux.dlms.enums.Authentication;
 import gurux.dlms.enums.Conformance;
 import gurux.dlms.enums.InterfaceType;
@@ -22,17 +21,14 @@ import gurux.dlms.secure.GXCiphering;
 import gurux.dlms.secure.GXDLMSSecureClient;
 
 /**
- * Opens and releases associations. The only class that knows gurux: it builds AARQ, the HLS answer and RLRQ, and reads AARE and the
- * server's HLS answer, after their length was bounded. Whatever gurux throws becomes a {@link Trouble} without its words, which may hold
- * keys. Safe for concurrent callers.
+ * Opens and releases associations. The only class that knows gurux: it builds AARQ, the HLS answer and RLRQ, and reads AARE and
+ * the server's HLS answer, after {@link Aare} has looked through them. Whatever gurux throws becomes a {@link Trouble} without
+ * its words, which may hold keys. Safe for concurrent callers.
  */
 final class Associator {
-  private static final int AARE = 0x61;
   private static final int RLRE = 0x63;
   private static final int EXCEPTION_RESPONSE = 0xD8;
   private static final int CONFIRMED_SERVICE_ERROR = 0x0E;
-  /** An AARE of suite 0 has some 150 octets. */
-  private static final int LONGEST_AARE = 512;
   private static final int ACTION_RESPONSE = 0xC7;
   private static final int CHALLENGE = 16;
   /** Gurux logs keys at its finest level; the reference keeps the silenced logger alive. */
@@ -81,9 +77,11 @@ final class Associator {
   void release(Wire wire, Associated associated, Duration patience) throws Trouble, IOException {
     GXDLMSClient client = associated.client();
     Optional<Secrecy> secrecy = associated.session().secrecy();
-    if (secrecy.isPresent() && client instanceof GXDLMSSecureClient secure) secure.getCiphering().setInvocationCounter(secrecy.get().next());
-    send(wire, guarded("RLRQ", client::releaseRequest));
-    if (client instanceof GXDLMSSecureClient secure) remember(associated.serialNumber(), secure.getCiphering());
+    if (secrecy.isPresent() && client instanceof GXDLMSSecureClient secure) {
+      secure.getCiphering().setInvocationCounter(secrecy.get().next());
+      send(wire, guarded("RLRQ", client::releaseRequest));
+      remember(associated.serialNumber(), secure.getCiphering());
+    } else send(wire, guarded("RLRQ", client::releaseRequest));
     int tag = wire.receive(client.getClientAddress(), patience).u8();
     if (tag != RLRE) throw Trouble.garbled("RLRE is due, got %02X".formatted(tag));
   }
@@ -105,8 +103,8 @@ final class Associator {
   }
 
   private GXDLMSClient publicClient() {
-    return proposing(new GXDLMSClient(true, settings.wPorts().publicClient(), settings.wPorts().server(), Authentication.NONE, null,
-      InterfaceType.WRAPPER));
+    return proposing(new GXDLMSClient(true, settings.wPorts().publicClient(), settings.wPorts().server(),
+      Authentication.NONE, null, InterfaceType.WRAPPER));
   }
 
   private GXDLMSClient readingClient(String serialNumber) {
@@ -136,8 +134,8 @@ final class Associator {
   private Associated ciphered(Wire wire, String serialNumber, long counter, Duration patience) throws Trouble, IOException {
     byte[] encryption = settings.keys().encryption(serialNumber);
     byte[] authentication = settings.keys().authentication(serialNumber);
-    GXDLMSSecureClient client = proposing(new GXDLMSSecureClient(true, settings.wPorts().managementClient(), settings.wPorts().server(),
-      Authentication.HIGH_GMAC, null, InterfaceType.WRAPPER));
+    GXDLMSSecureClient client = proposing(new GXDLMSSecureClient(true, settings.wPorts().managementClient(),
+      settings.wPorts().server(), Authentication.HIGH_GMAC, null, InterfaceType.WRAPPER));
     GXCiphering ciphering = client.getCiphering();
     ciphering.setSecurity(Security.AUTHENTICATION_ENCRYPTION);
     ciphering.setSecuritySuite(SecuritySuite.SUITE_0);
@@ -153,8 +151,8 @@ final class Associator {
       byte[] title = client.getSourceSystemTitle();
       if (title == null || title.length != 8) throw Trouble.rejected("the meter gave no system title");
       send(wire, guarded("HLS request", client::getApplicationAssociationRequest));
-      Secrecy secrecy =
-        new Secrecy(new Gcm().keys(encryption, authentication), settings.clientTitle(), title, ciphering.getInvocationCounter(), -1);
+      Gcm gcm = new Gcm().keys(encryption, authentication);
+      Secrecy secrecy = new Secrecy(gcm, settings.clientTitle(), title, ciphering.getInvocationCounter(), -1);
       prove(client, secrecy, wire.receive(client.getClientAddress(), patience));
       return new Associated(session(wire, client, Optional.of(secrecy)), client, serialNumber);
     } finally {
@@ -188,9 +186,8 @@ final class Associator {
     send(wire, guarded("AARQ", client::aarqRequest));
     Reader answer = wire.receive(client.getClientAddress(), patience);
     refuseErrors(answer);
-    if (answer.peek() != AARE) throw Trouble.garbled("AARE is due, got %02X".formatted(answer.peek()));
-    if (answer.left() > LONGEST_AARE) throw Trouble.garbled("an AARE of " + answer.left() + " octets");
     byte[] aare = answer.take(answer.left());
+    Aare.check(aare);
     guarded("AARE", () -> {
       client.parseAareResponse(new GXByteBuffer(aare));
       return true;
@@ -218,9 +215,6 @@ final class Associator {
   private static <T> T guarded(String what, GuruxCall<T> call) throws Trouble {
     try {
       return call.run();
-    } catch (GXDLMSException e) {
-      if (e.getResult() == null) throw Trouble.garbled("unreadable " + what);
-      throw Trouble.rejected("the meter does not associate: " + e.getResult() + ", diagnostic " + e.getDiagnostic());
     } catch (GeneralSecurityException | RuntimeException | StackOverflowError e) {
       throw Trouble.garbled("unreadable " + what + " (" + e.getClass().getSimpleName() + ")");
     }

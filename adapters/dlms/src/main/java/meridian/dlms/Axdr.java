@@ -3,7 +3,10 @@ package meridian.dlms;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads A-XDR values. Time and memory are bounded by the octets at hand: a count larger than what is left is refused, and so is depth. */
+/**
+ * Reads A-XDR values. Time and memory are bounded by the octets at hand: a count larger than what is left is refused, and so is
+ * depth.
+ */
 final class Axdr {
   /** A profile needs three levels, an activity calendar seven. */
   static final int DEEPEST = 16;

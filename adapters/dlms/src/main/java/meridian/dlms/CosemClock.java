@@ -11,7 +11,8 @@ import java.util.List;
 /**
  * Reads and writes the 12-octet COSEM date-time: year, month, day, weekday, hour, minute, second, hundredths, deviation, status.
  *
- * @param zone the meters' civil time: what is sent to them is in it, and a date-time that does not specify its deviation is read in it
+ * @param zone the meters' civil time: what is sent to them is in it, and a date-time that does not specify its deviation is read
+ *     in it
  * @param deviation what the deviation field of these meters means
  */
 record CosemClock(ZoneId zone, Deviation deviation) {
@@ -47,10 +48,12 @@ record CosemClock(ZoneId zone, Deviation deviation) {
       if (year == 0xFFFF || hundredths > 99) throw new DateTimeException("");
       local = LocalDateTime.of(year, month, day, hour, minute, second, hundredths * 10_000_000);
     } catch (DateTimeException e) {
-      throw Trouble.garbled("a date-time that names no instant: %d-%d-%d %d:%d:%d".formatted(year, month, day, hour, minute, second));
+      throw Trouble.garbled(
+        "a date-time that names no instant: %d-%d-%d %d:%d:%d".formatted(year, month, day, hour, minute, second));
     }
     boolean summer = status != 0xFF && (status & DST_ACTIVE) != 0;
-    return local.toInstant(minutes == UNSPECIFIED_DEVIATION ? civilOffset(local, status, summer) : offset((short) minutes, summer));
+    return local.toInstant(minutes == UNSPECIFIED_DEVIATION ? civilOffset(local, status, summer)
+      : offset((short) minutes, summer));
   }
 
   private static int unspecifiedIsZero(int value) {

@@ -16,7 +16,9 @@ import meridian.adapter.Outcome;
 import meridian.adapter.RelayState;
 import meridian.dlms.Associator.Associated;
 
-/** One connection to one meter. Associates at the first call; later calls go on in the same association until one ends the line. */
+/**
+ * One connection to one meter. Associates at the first call; later calls go on in the same association until one ends the line.
+ */
 final class DlmsLine implements Line {
   /** A meter that does not answer a release in this time is left alone. */
   private static final Duration FAREWELL = Duration.ofMillis(500);

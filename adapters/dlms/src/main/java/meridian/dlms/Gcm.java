@@ -1,14 +1,15 @@
 package meridian.dlms;
 
 import java.security.GeneralSecurityException;
+
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Security suite 0, authenticated and encrypted: AES-GCM-128 with a tag of 12 octets, nonce = system title and invocation counter,
- * associated data = security control and authentication key. One per session or thread.
+ * Security suite 0, authenticated and encrypted: AES-GCM-128 with a tag of 12 octets, nonce = system title and invocation
+ * counter, associated data = security control and authentication key. One per session or thread.
  */
 final class Gcm {
   static final int SECURITY_CONTROL = 0x30;

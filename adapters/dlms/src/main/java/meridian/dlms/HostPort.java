@@ -25,7 +25,8 @@ final class HostPort {
   }
 
   private static int port(String text, String digits) {
-    if (!digits.matches("\\d{1,5}") || Integer.parseInt(digits) > 65_535) throw new IllegalArgumentException("not an address: " + text);
+    if (!digits.matches("\\d{1,5}") || Integer.parseInt(digits) > 65_535)
+      throw new IllegalArgumentException("not an address: " + text);
     return Integer.parseInt(digits);
   }
 }

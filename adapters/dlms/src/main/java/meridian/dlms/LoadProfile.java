@@ -13,14 +13,15 @@ import meridian.adapter.Value;
 import meridian.dlms.ReadingTable.Entry;
 
 /**
- * Reads load profile 1 by range of its clock. Capture objects, period and scalers are read first, once per model. A compressed buffer is
- * understood: null-data in place of a timestamp is one period after the row before, elsewhere the value of the row before.
+ * Reads load profile 1 by range of its clock. Capture objects, period and scalers are read first, once per model. A compressed
+ * buffer is understood: null-data in place of a timestamp is one period after the row before, elsewhere the value of the row
+ * before.
  */
 final class LoadProfile {
   private static final Obis CLOCK = Attribute.CLOCK_TIME.obis();
   private static final Obis AMR_STATUS = Obis.parse("0.0.96.10.1.255");
   private static final String DEVICE_ERROR = "1.1.0";
-  private static final String CLOCK_INVALID = "1.1.9";
+  static final String CLOCK_INVALID = "1.1.9";
   private static final String POWER_FAIL = "1.2.32";
   private static final String CLOCK_CHANGED = "1.4.9";
   private static final String SUSPECT = "1.5.258";

@@ -30,9 +30,9 @@ import meridian.adapter.AdapterListener.NotAccepted;
 import meridian.adapter.DeviceEvent;
 
 /**
- * Hears pushes on UDP and TCP. One task empties the UDP socket, one accepts, one reads each connection; all put what they hear into one
- * bounded queue, and the caller of {@link #run} hands it to the hub's listener, as many at once as are waiting. A full queue slows the
- * connections and leaves datagrams in the kernel's buffer.
+ * Hears pushes on UDP and TCP. One task empties the UDP socket, one accepts, one reads each connection; all put what they hear
+ * into one bounded queue, and the caller of {@link #run} hands it to the hub's listener, as many at once as are waiting. A full
+ * queue slows the connections and leaves datagrams in the kernel's buffer.
  */
 final class PushListener implements Closeable {
   private static final int DATA_NOTIFICATION_CONFIRM = 0x10;
@@ -71,7 +71,8 @@ final class PushListener implements Closeable {
     if (udpAddress.isEmpty() && tcpAddress.isEmpty()) throw new IOException("nothing to listen on: set push.udp or push.tcp");
     Optional<DatagramChannel> udp = udpAddress.isPresent() ? Optional.of(datagrams(udpAddress.get())) : Optional.empty();
     try {
-      return new PushListener(settings, log, udp, tcpAddress.isPresent() ? Optional.of(server(tcpAddress.get())) : Optional.empty());
+      return new PushListener(settings, log, udp, tcpAddress.isPresent() ? Optional.of(server(tcpAddress.get()))
+        : Optional.empty());
     } catch (IOException e) {
       if (udp.isPresent()) udp.get().close();
       throw e;
@@ -156,7 +157,9 @@ final class PushListener implements Closeable {
     }
   }
 
-  /** Puts what is to be told into {@code events}, what is to be acknowledged into {@code sound}, and drops and counts the rest. */
+  /**
+   * Puts what is to be told into {@code events}, what is to be acknowledged into {@code sound}, and drops and counts the rest.
+   */
   private void sort(Arrival arrival, Gcm gcm, Map<String, PushLog.Heard> pending, List<Sound> sound, List<DeviceEvent> events) {
     try {
       Push push = Push.read(arrival.apdu(), arrival.sender(), settings.keys(), gcm, settings.clock());
@@ -210,7 +213,8 @@ final class PushListener implements Closeable {
     if (size <= Wire.HEADER || size > LONGEST_PUSH + Wire.HEADER) return Optional.empty();
     boolean version = datagram[0] == 0 && datagram[1] == 1;
     int length = (datagram[6] & 0xFF) << 8 | datagram[7] & 0xFF;
-    return version && length == size - Wire.HEADER ? Optional.of(Arrays.copyOfRange(datagram, Wire.HEADER, size)) : Optional.empty();
+    return version && length == size - Wire.HEADER ? Optional.of(Arrays.copyOfRange(datagram, Wire.HEADER, size))
+      : Optional.empty();
   }
 
   private void acceptConnections(ServerSocket server, Executor threads) {

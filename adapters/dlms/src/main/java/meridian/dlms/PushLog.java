@@ -4,8 +4,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The last pushes accepted of each meter, against replay and repetition, and counts of what was not accepted. Bounded: the meters heard
- * last are remembered. In memory only, so the first push after a start sets the counter. Safe for concurrent callers.
+ * The last pushes accepted of each meter, against replay and repetition, and counts of what was not accepted. Bounded: the
+ * meters heard last are remembered. In memory only, so the first push after a start sets the counter. Safe for concurrent
+ * callers.
  */
 final class PushLog {
   /** Notifications of one meter that may be under way at once, repetitions mixed. */
@@ -60,7 +61,8 @@ final class PushLog {
   /** @param pending what is judged but not accepted yet, by meter; what is not refused is added to it */
   Verdict judge(Push push, Map<String, Heard> pending) {
     String serialNumber = push.serialNumber();
-    Heard heard = pending.containsKey(serialNumber) ? pending.get(serialNumber) : meters.getOrDefault(serialNumber, Heard.NOTHING);
+    Heard heard = pending.containsKey(serialNumber) ? pending.get(serialNumber)
+      : meters.getOrDefault(serialNumber, Heard.NOTHING);
     boolean known = heard.knows(push);
     boolean old = push.ciphered() && (push.counter() < heard.counter() || push.counter() == heard.counter() && !known);
     if (old || heard.ciphers() && !push.ciphered()) return Verdict.REFUSED;
@@ -70,7 +72,8 @@ final class PushLog {
 
   /** To be called when the listener has what is pending. */
   void accept(Map<String, Heard> pending) {
-    pending.forEach((serialNumber, heard) -> meters.merge(serialNumber, heard, (before, now) -> now.counter() < before.counter() ? before : now));
+    pending.forEach((serialNumber, heard) -> meters.merge(serialNumber, heard,
+      (before, now) -> now.counter() < before.counter() ? before : now));
   }
 
   /** This meter is known to cipher: nothing plain is taken from it. */

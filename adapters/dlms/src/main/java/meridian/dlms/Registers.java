@@ -10,7 +10,10 @@ import java.util.Set;
 import meridian.adapter.Value;
 import meridian.dlms.ReadingTable.Entry;
 
-/** Reads the present values of registers, stamped with the meter's own clock, in one question once the model's scalers are known. */
+/**
+ * Reads the present values of registers, stamped with the meter's own clock if it has one, in one question once the model's
+ * scalers are known.
+ */
 final class Registers {
   private static final Set<Integer> NO_SUCH_OBJECT = Set.of(4, 9, 11);
 
@@ -38,16 +41,27 @@ final class Registers {
     List<Data> answer = session.get(question);
     for (int i = 0; i < unknown.size(); i++)
       learn(model, unknown.get(i), answer.get(1 + entries.size() + i));
-    Instant time = clock.read(answer.getFirst().octets());
+    Stamp stamp = stamp(answer.getFirst(), clock);
     List<Value> values = new ArrayList<>(entries.size());
     for (int i = 0; i < entries.size(); i++) {
       Entry entry = entries.get(i);
       int power = model.scalers.getOrDefault(entry.obis(), Model.ABSENT);
       Optional<Double> raw = Model.number(answer.get(1 + i));
       if (power != Model.ABSENT && raw.isPresent())
-        values.add(new Value(entry.readingType(), time, Model.scaled(raw.get(), power), Value.VALID));
+        values.add(new Value(entry.readingType(), stamp.time(), Model.scaled(raw.get(), power), stamp.quality()));
     }
     return values;
+  }
+
+  private record Stamp(Instant time, String quality) {}
+
+  /** A meter that lost its clock still counts: it is read at the hub's time, and the quality says so. */
+  private static Stamp stamp(Data time, CosemClock clock) {
+    try {
+      return new Stamp(clock.read(time.octets()), Value.VALID);
+    } catch (Trouble _) {
+      return new Stamp(Instant.now(), LoadProfile.CLOCK_INVALID);
+    }
   }
 
   private static void learn(Model model, Entry entry, Data scalerUnit) throws Trouble {

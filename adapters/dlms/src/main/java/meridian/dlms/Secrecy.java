@@ -1,8 +1,8 @@
 package meridian.dlms;
 
 /**
- * The ciphered side of an association: seals requests and opens answers, and refuses an answer that is plain, or whose invocation counter
- * is not above the last one's.
+ * The ciphered side of an association: seals requests and opens answers, and refuses an answer that is plain, or whose
+ * invocation counter is not above the last one's.
  */
 final class Secrecy {
   private static final long LARGEST_COUNTER = 0xFFFFFFFFL;

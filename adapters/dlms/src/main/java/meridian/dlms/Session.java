@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The xDLMS services of one association: GET, GET with list, block transfer, SET and ACTION (IEC 62056-53). Each answer must have the tag,
- * the invoke-id and the block number of what was asked, and end where its frame ends. For one thread at a time.
+ * The xDLMS services of one association: GET, GET with list, block transfer, SET and ACTION (IEC 62056-53). Each answer must
+ * have the tag, the invoke-id and the block number of what was asked, and end where its frame ends. For one thread at a time.
  */
 final class Session {
   private static final int GET = 0xC0;

@@ -28,8 +28,9 @@ import meridian.dlms.CosemClock.Deviation;
  * @param longestApdu octets; proposed to the meter, and the most that is taken
  * @param longestAnswer octets of an answer in blocks
  */
-record Settings(Keys keys, Duration connectTimeout, int port, WPorts wPorts, byte[] clientTitle, Map<String, Association> associations,
-  Association association, CosemClock clock, int longestApdu, int longestAnswer, Push push) {
+record Settings(Keys keys, Duration connectTimeout, int port, WPorts wPorts, byte[] clientTitle,
+  Map<String, Association> associations, Association association, CosemClock clock, int longestApdu,
+  int longestAnswer, Push push) {
 
   record WPorts(int server, int publicClient, int readingClient, int managementClient) {}
 
@@ -43,16 +44,18 @@ record Settings(Keys keys, Duration connectTimeout, int port, WPorts wPorts, byt
    * @param batch most pushes in one call of the listener
    * @param meters most meters whose invocation counters are remembered
    */
-  record Push(Optional<InetSocketAddress> udp, Optional<InetSocketAddress> tcp, boolean plain, int connections, Duration readTimeout,
-    int queue, int batch, int meters) {}
+  record Push(Optional<InetSocketAddress> udp, Optional<InetSocketAddress> tcp, boolean plain, int connections,
+    Duration readTimeout, int queue, int batch, int meters) {}
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
   private static final String ASSOCIATION = "association.";
+  private static final Map<String, Association> MODELS =
+    Map.of("ML4", Association.LLS, "MH4", Association.HLS, "MH3", Association.HLS);
 
   /** @throws IllegalArgumentException names the key and, when it is no secret, the value */
   static Settings parse(Map<String, String> texts) {
     Keyed keyed = new Keyed(new HashMap<>(texts));
-    Map<String, Association> associations = new HashMap<>(Map.of("ML4", Association.LLS, "MH4", Association.HLS, "MH3", Association.HLS));
+    Map<String, Association> associations = new HashMap<>(MODELS);
     Association association = keyed.choice(ASSOCIATION + "default", Association.HLS);
     for (String key : texts.keySet())
       if (key.startsWith(ASSOCIATION) && keyed.left.containsKey(key))
@@ -110,7 +113,8 @@ record Settings(Keys keys, Duration connectTimeout, int port, WPorts wPorts, byt
     private Duration duration(String key, String otherwise) {
       String text = text(key).orElse(otherwise);
       Matcher matcher = DURATION.matcher(text);
-      if (!matcher.matches() || matcher.group(1).matches("0+")) throw bad(key, "a duration above zero such as 500ms, 5s, 15m", text);
+      if (!matcher.matches() || matcher.group(1).matches("0+"))
+        throw bad(key, "a duration above zero such as 500ms, 5s, 15m", text);
       long count = Long.parseLong(matcher.group(1));
       return switch (matcher.group(2)) {
         case "ms" -> Duration.ofMillis(count);

@@ -21,7 +21,8 @@ final class Table {
         .map(line -> line.split("\t", -1))
         .toList();
       for (String[] row : rows)
-        if (row.length != columns) throw new IllegalStateException(name + ": not " + columns + " columns: " + String.join(" ", row));
+        if (row.length != columns)
+          throw new IllegalStateException(name + ": not " + columns + " columns: " + String.join(" ", row));
       return rows;
     } catch (IOException e) {
       throw new UncheckedIOException(name, e);

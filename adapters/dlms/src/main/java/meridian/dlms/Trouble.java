@@ -2,7 +2,10 @@ package meridian.dlms;
 
 import meridian.adapter.Outcome;
 
-/** Expected trouble on its way to becoming an {@link Outcome}. Carries no stack trace: it says what the device did, not where we were. */
+/**
+ * Expected trouble on its way to becoming an {@link Outcome}. Carries no stack trace: it says what the device did, not where we
+ * were.
+ */
 final class Trouble extends Exception {
   private static final long serialVersionUID = 1;
 

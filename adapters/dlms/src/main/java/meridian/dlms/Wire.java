@@ -7,8 +7,8 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * One TCP connection that carries wrapper frames (IEC 62056-47): version 1, source wPort, destination wPort, length, APDU. Reads through
- * one buffer that grows to the longest frame seen and never past the limit.
+ * One TCP connection that carries wrapper frames (IEC 62056-47): version 1, source wPort, destination wPort, length, APDU. Reads
+ * through one buffer that grows to the longest frame seen and never past the limit.
  */
 final class Wire {
   static final int HEADER = 8;
@@ -57,7 +57,8 @@ final class Wire {
     long deadline = System.nanoTime() + patience.toNanos();
     for (int strays = 0; strays <= MOST_STRAYS; strays++) {
       Frame frame = next(deadline);
-      if (frame.source() == server && frame.destination() == client && frame.apdu().peek() != DATA_NOTIFICATION) return frame.apdu();
+      if (frame.source() == server && frame.destination() == client && frame.apdu().peek() != DATA_NOTIFICATION)
+        return frame.apdu();
     }
     throw Trouble.garbled("only frames for others");
   }

@@ -47,19 +47,24 @@ class LoadProfileTest {
 
   @Test
   void aRowOfAnotherShapeIsGarbled() {
-    assertThatThrownBy(() -> values("0101 0202 090C07EA0302FF000F00FF000000 1100")).hasMessageContaining("a structure of 2 where 4 belong");
+    assertThatThrownBy(() -> values("0101 0202 090C07EA0302FF000F00FF000000 1100"))
+      .hasMessageContaining("a structure of 2 where 4 belong");
     assertThatThrownBy(() -> values("0101 0204 00 1100 00 00")).hasMessageContaining("first row has no time");
     assertThatThrownBy(() -> values("0101 0204 1105 1100 00 00")).hasMessageContaining("octets expected");
     assertThatThrownBy(() -> values("1105")).hasMessageContaining("array or structure expected");
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 1.0.0", "1, 1.1.0", "2, 1.1.9", "4, 1.5.258", "8, 1.0.0", "32, 1.4.9", "128, 1.2.32", "132, 1.5.258", "162, 1.2.32"})
+  @CsvSource({"0, 1.0.0", "1, 1.1.0", "2, 1.1.9", "4, 1.5.258", "8, 1.0.0", "32, 1.4.9", "128, 1.2.32", "132, 1.5.258",
+    "162, 1.2.32"})
   void theGravestStatusDecides(int status, String quality) {
     assertThat(LoadProfile.quality(status)).isEqualTo(quality);
   }
 
-  /** Capture objects and period once per model, scalers refused so that Wh is taken; then the rows; the second time the rows alone. */
+  /**
+   * Capture objects and period once per model, scalers refused so that Wh is taken; then the rows; the second time the rows
+   * alone.
+   */
   @Test
   void columnsAreReadOncePerModelAndAgainWhenTheyDoNotFit() throws Exception {
     String columns = "C401C1 00 0102 0204 120008 09060000010000FF 0F02 120000 0204 120003 09060100010800FF 0F02 120000";
@@ -67,17 +72,21 @@ class LoadProfileTest {
     String rows = "0101 0202 090C07EA0302FF000F00FF000000 0600000FA0";
     String wide = "0101 0203 090C07EA0302FF000F00FF000000 1104 0600000FA0";
     String wideColumns =
-      "C401C7 00 0103 0204 120008 09060000010000FF 0F02 120000 0204 120001 090600 00600A01FF 0F02 120000 0204 120003 09060100010800FF 0F02 120000";
-    try (var meter = FakeMeter.saying(FakeMeter.AARE, columns, "C401C2 00 06 00000384", scaler, "C401C4 00" + rows, "C401C5 00" + rows,
+      "C401C7 00 0103 0204 120008 09060000010000FF 0F02 120000 0204 120001 090600 00600A01FF 0F02 120000"
+        + " 0204 120003 09060100010800FF 0F02 120000";
+    try (var meter = FakeMeter.saying(FakeMeter.AARE, columns, "C401C2 00 06 00000384", scaler, "C401C4 00" + rows,
+      "C401C5 00" + rows,
       "C401C6 00" + wide, wideColumns, "C401C8 00 06 00000384");
       var adapter = TestFleet.adapter();
       var line = adapter.open(meter.device())) {
       for (String quality : new String[]{"1.0.0", "1.0.0", "1.5.258"}) {
         var outcome = line.readProfile(meter.device(), Set.of(), MIDNIGHT, MIDNIGHT.plusSeconds(3600), TestFleet.PATIENCE);
         assertThat(outcome).isInstanceOf(Outcome.Done.class);
-        assertThat(FleetConversationTest.done(outcome).values()).containsExactly(new Value(TYPE, MIDNIGHT.plusSeconds(900), 4.0, quality));
+        assertThat(FleetConversationTest.done(outcome).values())
+          .containsExactly(new Value(TYPE, MIDNIGHT.plusSeconds(900), 4.0, quality));
       }
-      assertThat(meter.heard.get(4)).asHexString().isEqualTo("C001C400070100630100FF020101" + "02040204120008090600000100" + "00FF0F02120000"
+      assertThat(meter.heard.get(4)).asHexString()
+        .isEqualTo("C001C400070100630100FF020101" + "02040204120008090600000100" + "00FF0F02120000"
         + "090C07EA03020100000000000000" + "090C07EA03020101000000000000" + "0100");
     }
   }

@@ -53,9 +53,10 @@ class PushListenerTest {
 
     @Override
     public void events(List<DeviceEvent> batch) throws NotAccepted, InterruptedException {
+      boolean refuses = full;
       batches.add(batch);
       stores.acquire();
-      if (full) throw new NotAccepted("full", new IllegalStateException("full"));
+      if (refuses) throw new NotAccepted("full", new IllegalStateException("full"));
     }
 
     DeviceEvent next() throws InterruptedException {
@@ -66,7 +67,8 @@ class PushListenerTest {
   }
 
   private DlmsAdapter listening(Map<String, String> more) {
-    Map<String, String> settings = new HashMap<>(Map.of("master-secret", TestFleet.SECRET, "push.udp", "127.0.0.1:0", "push.tcp", "127.0.0.1:0"));
+    Map<String, String> settings = new HashMap<>(
+      Map.of("master-secret", TestFleet.SECRET, "push.udp", "127.0.0.1:0", "push.tcp", "127.0.0.1:0"));
     settings.putAll(more);
     DlmsAdapter made = (DlmsAdapter) new DlmsFactory().create(settings);
     threads.submit(() -> {
@@ -130,7 +132,8 @@ class PushListenerTest {
 
   @Test
   void eachCodeHasItsEventType() throws Exception {
-    Map<Integer, String> types = Map.of(1, "3.26.0.85", 2, "3.26.0.216", 44, "3.12.29.39", 45, "3.12.29.16", 40, "3.12.141.39", 41,
+    Map<Integer, String> types = Map.of(
+      1, "3.26.0.85", 2, "3.26.0.216", 44, "3.12.29.39", 45, "3.12.29.16", 40, "3.12.141.39", 41,
       "3.12.141.16", 61, "3.31.0.42", 60, "3.31.0.68", 59, "3.31.0.5", 250, "3.0.0.0");
     for (var type : types.entrySet()) {
       datagram(new TestPush(METER).code(type.getKey()).invokeId(type.getKey()).plain());
@@ -141,7 +144,8 @@ class PushListenerTest {
   @Test
   void severalCodesOfOnePushAreSeveralEvents() throws Exception {
     datagram(new TestPush(METER).code(2).code(44).code(61).plain());
-    assertThat(ear.batches.poll(3, TimeUnit.SECONDS)).extracting(DeviceEvent::eventType).containsExactly("3.26.0.216", "3.12.29.39", "3.31.0.42");
+    assertThat(ear.batches.poll(3, TimeUnit.SECONDS)).extracting(DeviceEvent::eventType)
+      .containsExactly("3.26.0.216", "3.12.29.39", "3.31.0.42");
   }
 
   @Test
@@ -154,7 +158,8 @@ class PushListenerTest {
   @Test
   void theSameIsToldOnceHoweverOftenItComes() throws Exception {
     byte[] plain = new TestPush(METER).code(1).plain();
-    datagram(plain, plain, new TestPush(OTHER).code(1).sealed(5), new TestPush(OTHER).code(1).sealed(6), new TestPush(METER).code(2).invokeId(9).plain());
+    datagram(plain, plain, new TestPush(OTHER).code(1).sealed(5), new TestPush(OTHER).code(1).sealed(6),
+      new TestPush(METER).code(2).invokeId(9).plain());
     List<DeviceEvent> events = new ArrayList<>();
     until(() -> {
       List<List<DeviceEvent>> got = new ArrayList<>();
@@ -214,7 +219,8 @@ class PushListenerTest {
     byte[] wrongLength = java.util.Arrays.copyOf(good, good.length - 1);
     byte[] wrongVersion = good.clone();
     wrongVersion[1] = 2;
-    datagram(tampered, wrongLength, wrongVersion, new byte[0], new byte[4000], "PUMPERNICKEL".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+    datagram(tampered, wrongLength, wrongVersion, new byte[0], new byte[4000],
+      "PUMPERNICKEL".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
       new TestPush("DROP TABLE METER").code(1).plain(), FakeMeter.frame(103, new byte[]{0x0F}));
     until(() -> adapter.pushLog().garbage.sum() == 8, "eight garbage");
     datagram(good);

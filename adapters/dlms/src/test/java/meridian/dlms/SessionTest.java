@@ -100,7 +100,8 @@ class SessionTest {
   @Test
   void anEndlessAnswerIsCutOff() throws Exception {
     isTrouble(Kind.GARBLED, "longer than 4096", question -> {
-      Writer apdu = new Writer().u8(0xC4).u8(2).u8(question[2]).u8(0).u32(question[1] == 1 ? 1 : question[6] + 1).u8(0).length(1000);
+      int block = question[1] == 1 ? 1 : question[6] + 1;
+      Writer apdu = new Writer().u8(0xC4).u8(2).u8(question[2]).u8(0).u32(block).u8(0).length(1000);
       apdu.put(new byte[1000]);
       return frame(2, java.util.Arrays.copyOf(apdu.octets(), apdu.size()));
     }, false);

@@ -19,8 +19,9 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"connect-timeout, 5, duration", "connect-timeout, 0s, duration", "connect-timeout, PT5S, duration", "port, 0, number from 1",
-    "port, 65536, number from 1", "port, ten, number from 1", "client-title, 0102, 8 octets", "association.XY9, gmac, 'one of public, lls, hls'",
+  @CsvSource({"connect-timeout, 5, duration", "connect-timeout, 0s, duration", "connect-timeout, PT5S, duration",
+    "port, 0, number from 1", "port, 65536, number from 1", "port, ten, number from 1", "client-title, 0102, 8 octets",
+    "association.XY9, gmac, 'one of public, lls, hls'",
     "time-zone, Mars, time zone", "clock-deviation, east, one of", "push.udp, nowhere, host:port", "push.tcp, :1, host:port",
     "push.plain, maybe, true or false", "longest-apdu, 100, number from 128", "push.queue, 0, number from 1"})
   void aBadValueIsRefusedByKeyAndValue(String key, String value, String must) {
@@ -38,7 +39,8 @@ class SettingsTest {
     assertThatThrownBy(() -> Settings.parse(Map.of())).hasMessage("master-secret is missing");
     assertThatThrownBy(() -> Settings.parse(Map.of("master-secret", "5ec7e7"))).hasMessageNotContaining("5ec7e7")
       .hasMessageContaining("master-secret must be at least 16 octets");
-    assertThat(parse("port", "4059").toString()).doesNotContainIgnoringCase(TestFleet.SECRET.substring(0, 8)).doesNotContain("[B@");
+    assertThat(parse("port", "4059").toString()).doesNotContainIgnoringCase(TestFleet.SECRET.substring(0, 8))
+      .doesNotContain("[B@");
   }
 
   @Test

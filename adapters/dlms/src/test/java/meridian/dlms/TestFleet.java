@@ -14,6 +14,7 @@ import meridian.fleet.Fleet;
 import meridian.fleet.FleetConfig;
 import meridian.fleet.MeterModel;
 import meridian.fleet.MeterSpec;
+import meridian.fleet.PushTarget;
 
 /** A small fleet on loopback whose clock stands still. */
 final class TestFleet implements AutoCloseable {
@@ -25,10 +26,14 @@ final class TestFleet implements AutoCloseable {
   private final List<Device> devices = new ArrayList<>();
 
   TestFleet(MeterModel... models) {
+    this(Optional.empty(), models);
+  }
+
+  TestFleet(Optional<PushTarget> push, MeterModel... models) {
     List<MeterSpec> meters = new ArrayList<>();
     for (int i = 0; i < models.length; i++)
       meters.add(new MeterSpec(serial(i), "127.9.0." + (i + 1), models[i], "G1", 3500, 1));
-    fleet = Fleet.start(new FleetConfig(meters, 0, Optional.empty(), () -> NOW, ORIGIN, 7, HexFormat.of().parseHex(SECRET)));
+    fleet = Fleet.start(new FleetConfig(meters, 0, push, () -> NOW, ORIGIN, 7, HexFormat.of().parseHex(SECRET)));
     for (int i = 0; i < models.length; i++)
       devices.add(new Device(serial(i), "127.9.0." + (i + 1) + ":" + fleet.port(), models[i].name()));
   }

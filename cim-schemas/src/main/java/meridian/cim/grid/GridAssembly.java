@@ -48,17 +48,11 @@ final class GridAssembly {
     return made;
   }
 
-  static String name(RdfObject object) {
-    return object.name().isEmpty() ? object.mrid.toString() : object.name();
-  }
+  static String name(RdfObject object) { return object.name().isEmpty() ? object.mrid.toString() : object.name(); }
 
-  private Substation substation(RdfObject object) {
-    return new Substation(object.mrid, name(object), position(object));
-  }
+  private Substation substation(RdfObject object) { return new Substation(object.mrid, name(object), position(object)); }
 
-  private Feeder feeder(RdfObject object) {
-    return new Feeder(object.mrid, name(object), substationOfFeeder(object));
-  }
+  private Feeder feeder(RdfObject object) { return new Feeder(object.mrid, name(object), substationOfFeeder(object)); }
 
   private Mrid substationOfFeeder(RdfObject feeder) {
     var substation = model.follow(feeder, Property.ENERGIZING_SUBSTATION, CimClass.SUBSTATION);
@@ -113,7 +107,8 @@ final class GridAssembly {
     for (RdfObject object : model.all(type)) {
       Mrid owner = object.reference(by);
       if (owner == null) model.missing(object, by, "belongs to nothing");
-      else groups.computeIfAbsent(owner, none -> new ArrayList<>(2)).add(object);
+      else
+        groups.computeIfAbsent(owner, none -> new ArrayList<>(2)).add(object);
     }
     groups.values().forEach(group -> group.sort(Comparator.comparingInt(end -> Numbers.small(end.text(Property.END_NUMBER)))));
     return groups;
@@ -127,7 +122,8 @@ final class GridAssembly {
     }
     var voltage = model.follow(object, Property.BASE_VOLTAGE, CimClass.BASE_VOLTAGE);
     if (voltage == null) model.missing(object, Property.BASE_VOLTAGE, "its voltage is 0");
-    return new ACLineSegment(object.mrid, name(object), container(object), voltage == null ? 0 : kV(voltage, Property.NOMINAL_VOLTAGE), path);
+    return new ACLineSegment(object.mrid, name(object), container(object), voltage == null ? 0 : kV(voltage, Property.NOMINAL_VOLTAGE),
+      path);
   }
 
   private Switch toSwitch(RdfObject object) {
@@ -138,7 +134,8 @@ final class GridAssembly {
       default -> Switch.Kind.BREAKER;
     };
     boolean normalOpen = flag(object, Property.NORMAL_OPEN, false);
-    return new Switch(object.mrid, name(object), kind, container(object), position(object), normalOpen, flag(object, Property.OPEN, normalOpen));
+    return new Switch(object.mrid, name(object), kind, container(object), position(object), normalOpen,
+      flag(object, Property.OPEN, normalOpen));
   }
 
   private List<Terminal> terminals() {
@@ -182,9 +179,7 @@ final class GridAssembly {
     return ofSubstation == null ? places.middle() : ofSubstation;
   }
 
-  private double kV(RdfObject object, Property property) {
-    return number(object, property, model.kiloVolts ? 0 : -3);
-  }
+  private double kV(RdfObject object, Property property) { return number(object, property, model.kiloVolts ? 0 : -3); }
 
   private double number(RdfObject object, Property property, int exponent) {
     String text = object.text(property);

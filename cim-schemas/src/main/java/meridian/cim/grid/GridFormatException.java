@@ -1,6 +1,6 @@
 package meridian.cim.grid;
 
-/** The document is no RDF/XML at all, or breaks off: nothing of it was read. Whose fault: the one who sent it. The message names the line. */
+/** The document is no RDF/XML, or breaks off: nothing of it was read. Whose fault: the one who sent it. The message names the line. */
 public final class GridFormatException extends Exception {
   private static final long serialVersionUID = 1;
   private final int line;
@@ -10,7 +10,5 @@ public final class GridFormatException extends Exception {
     this.line = line;
   }
 
-  public int line() {
-    return line;
-  }
+  public int line() { return line; }
 }

@@ -7,7 +7,5 @@ import meridian.model.grid.Grid;
 /** What a document gave: the sound part of the network, and what was wrong with the rest. */
 public record GridReading(Grid grid, List<GridDefect> defects) {
 
-  public GridReading {
-    defects = List.copyOf(defects);
-  }
+  public GridReading { defects = List.copyOf(defects); }
 }

@@ -53,17 +53,21 @@ public final class GridWriter {
     begin("CoordinateSystem", COORDINATES);
     text("CoordinateSystem.crsUrn", "urn:ogc:def:crs:EPSG::4326");
     end("CoordinateSystem");
-    for (Substation substation : grid.substations()) substation(substation);
+    for (Substation substation : grid.substations())
+      substation(substation);
     for (Feeder feeder : grid.feeders()) {
       begin("Feeder", feeder.mrid());
       text("IdentifiedObject.name", feeder.name());
       reference("Feeder.NormalEnergizingSubstation", feeder.substation());
       end("Feeder");
     }
-    for (PowerTransformer transformer : grid.transformers()) transformer(transformer);
+    for (PowerTransformer transformer : grid.transformers())
+      transformer(transformer);
     baseVoltages();
-    for (ACLineSegment line : grid.lines()) line(line);
-    for (Switch each : grid.switches()) toSwitch(each);
+    for (ACLineSegment line : grid.lines())
+      line(line);
+    for (Switch each : grid.switches())
+      toSwitch(each);
     metering();
     terminals();
     out.write("</rdf:RDF>\n");
@@ -102,9 +106,7 @@ public final class GridWriter {
     }
   }
 
-  private static Mrid baseVoltage(double nominal_kV) {
-    return Mrid.derivedFrom("BaseVoltage " + nominal_kV + " kV");
-  }
+  private static Mrid baseVoltage(double nominal_kV) { return Mrid.derivedFrom("BaseVoltage " + nominal_kV + " kV"); }
 
   private void line(ACLineSegment line) throws IOException {
     equipment("ACLineSegment", line.mrid(), line.name(), line.feeder());
@@ -150,7 +152,8 @@ public final class GridWriter {
       text("IdentifiedObject.name", model);
       end("EndDeviceInfo");
     }
-    for (Meter meter : grid.meters()) meter(meter);
+    for (Meter meter : grid.meters())
+      meter(meter);
   }
 
   private void meter(Meter meter) throws IOException {
@@ -232,17 +235,11 @@ public final class GridWriter {
     out.write("</cim:StreetDetail></cim:StreetAddress.streetDetail></cim:StreetAddress></cim:Location.mainAddress>\n");
   }
 
-  private static Mrid locationOf(Mrid mrid) {
-    return Mrid.derivedFrom("location of " + mrid);
-  }
+  private static Mrid locationOf(Mrid mrid) { return Mrid.derivedFrom("location of " + mrid); }
 
-  private void begin(String element, Mrid mrid) throws IOException {
-    out.write("  <cim:" + element + " rdf:ID=\"_" + mrid + "\">\n");
-  }
+  private void begin(String element, Mrid mrid) throws IOException { out.write("  <cim:" + element + " rdf:ID=\"_" + mrid + "\">\n"); }
 
-  private void end(String element) throws IOException {
-    out.write("  </cim:" + element + ">\n");
-  }
+  private void end(String element) throws IOException { out.write("  </cim:" + element + ">\n"); }
 
   private void text(String property, String value) throws IOException {
     out.write("    <cim:" + property + ">" + escaped(value) + "</cim:" + property + ">\n");

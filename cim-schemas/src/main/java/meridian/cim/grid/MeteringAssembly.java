@@ -102,8 +102,10 @@ final class MeteringAssembly {
       if (point == null) model.missing(object, Property.INSTALLED_AT, "not imported");
       else if (!known.contains(point)) model.dangling(object, Property.INSTALLED_AT, point);
       else if (!names.add(meter.name())) model.duplicate(object, Property.NAME, meter.name());
-      else if (!serials.add(meter.adapter() + " " + meter.serialNumber())) model.duplicate(object, Property.SERIAL_NUMBER, meter.serialNumber());
-      else meters.add(meter);
+      else if (!serials.add(meter.adapter() + " " + meter.serialNumber()))
+        model.duplicate(object, Property.SERIAL_NUMBER, meter.serialNumber());
+      else
+        meters.add(meter);
     }
     return meters;
   }

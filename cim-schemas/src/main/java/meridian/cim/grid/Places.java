@@ -42,8 +42,10 @@ final class Places {
     for (RdfObject location : model.all(CimClass.LOCATION)) {
       location.references(Property.LOCATED).forEach(resource -> locationOfResource.putIfAbsent(resource, location));
     }
-    for (RdfObject point : model.all(CimClass.POSITION_POINT)) collect(point);
-    for (List<Point> points : pointsOfLocation.values()) points.sort(Comparator.comparingInt(Point::sequenceNumber));
+    for (RdfObject point : model.all(CimClass.POSITION_POINT))
+      collect(point);
+    for (List<Point> points : pointsOfLocation.values())
+      points.sort(Comparator.comparingInt(Point::sequenceNumber));
     var all = pointsOfLocation.values().stream().flatMap(List::stream).toList();
     middleX = middle(all.stream().mapToDouble(Point::x).toArray());
     middleY = middle(all.stream().mapToDouble(Point::y).toArray());
@@ -75,9 +77,7 @@ final class Places {
   }
 
   /** The middle of all that has a place. */
-  Position middle() {
-    return new Position(middleX, middleY);
-  }
+  Position middle() { return new Position(middleX, middleY); }
 
   /** Its first position; null when it has none. */
   @Nullable
@@ -87,9 +87,7 @@ final class Places {
   }
 
   /** All its positions in order. */
-  List<Position> path(RdfObject object) {
-    return pointsOf(object).stream().map(this::position).toList();
-  }
+  List<Position> path(RdfObject object) { return pointsOf(object).stream().map(this::position).toList(); }
 
   /** Street and number; empty when it has no such address. */
   String address(RdfObject object) {
@@ -113,7 +111,8 @@ final class Places {
   private Position position(Point point) {
     if (!isSwapped(point)) return new Position(point.x, point.y);
     var object = point.object;
-    model.defect(new GridDefect.SwappedAxes(object.element, object.mrid.toString(), object.line, object.text(Property.X), object.text(Property.Y)));
+    model.defect(
+      new GridDefect.SwappedAxes(object.element, object.mrid.toString(), object.line, object.text(Property.X), object.text(Property.Y)));
     return new Position(point.y, point.x);
   }
 
@@ -122,9 +121,7 @@ final class Places {
     return distance(point.x, point.y) > FAR_deg && distance(point.y, point.x) < NEAR_deg && Math.abs(point.x) <= 90;
   }
 
-  private double distance(double x, double y) {
-    return Math.max(Math.abs(x - middleX), Math.abs(y - middleY));
-  }
+  private double distance(double x, double y) { return Math.max(Math.abs(x - middleX), Math.abs(y - middleY)); }
 
   private static double middle(double[] values) {
     Arrays.sort(values);

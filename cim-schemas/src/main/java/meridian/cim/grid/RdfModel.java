@@ -32,14 +32,10 @@ final class RdfModel {
     return made;
   }
 
-  List<RdfObject> all(CimClass type) {
-    return byType.getOrDefault(type, List.of());
-  }
+  List<RdfObject> all(CimClass type) { return byType.getOrDefault(type, List.of()); }
 
   @Nullable
-  RdfObject find(@Nullable Mrid mrid) {
-    return mrid == null ? null : byMrid.get(mrid);
-  }
+  RdfObject find(@Nullable Mrid mrid) { return mrid == null ? null : byMrid.get(mrid); }
 
   /** What a reference leads to; null when it is missing, dangling or of another class. */
   @Nullable
@@ -50,7 +46,8 @@ final class RdfModel {
 
   void defect(GridDefect defect) {
     if (defects.size() < MOST_DEFECTS) defects.add(defect);
-    else more++;
+    else
+      more++;
   }
 
   void missing(RdfObject object, Property property, String consequence) {

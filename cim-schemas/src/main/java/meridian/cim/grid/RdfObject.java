@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import meridian.model.Mrid;
 
-/** One object of the document: its properties in the order they came, a literal as String, a reference as Mrid. Made small: there are many. */
+/** One object of the document: its properties in their order, a literal as String, a reference as Mrid. Small: there are many. */
 final class RdfObject {
   private static final Property[] PROPERTIES = Property.values();
   /** What one object may have; the rest is passed over, so that a hostile document cannot make look-ups slow. */
@@ -60,7 +60,5 @@ final class RdfObject {
       .mapToObj(i -> (Mrid) values[i]).toList();
   }
 
-  String name() {
-    return text(Property.NAME);
-  }
+  String name() { return text(Property.NAME); }
 }

@@ -14,7 +14,7 @@ import meridian.cim.xml.StaxFactory;
 import meridian.cim.xml.XmlLimits;
 import meridian.model.Mrid;
 
-/** RDF/XML as IEC 61970-552 writes it, streamed into an {@link RdfModel}: node elements with properties, compound values nested or apart. */
+/** RDF/XML as IEC 61970-552 writes it, streamed into an {@link RdfModel}; compound values nested or apart. */
 final class RdfParser {
   private static final String RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
   private static final XmlLimits LIMITS = new XmlLimits(4L << 30, 32, 32, 1 << 16);
@@ -56,16 +56,19 @@ final class RdfParser {
     }
     while (xml.nextTag() == XMLStreamConstants.START_ELEMENT) {
       if (xml.getLocalName().equals("FullModel")) header();
-      else node();
+      else
+        node();
     }
-    while (xml.hasNext()) xml.next();
+    while (xml.hasNext())
+      xml.next();
   }
 
   /** CGMES says its profiles in a header. */
   private void header() throws XMLStreamException {
     while (xml.nextTag() == XMLStreamConstants.START_ELEMENT) {
       if (xml.getLocalName().equals("Model.profile")) model.kiloVolts |= xml.getElementText().contains("-EU/");
-      else skip();
+      else
+        skip();
     }
   }
 
@@ -131,9 +134,7 @@ final class RdfParser {
     return id != null ? mrid(id) : about != null ? mrid(about) : blank();
   }
 
-  private Mrid blank() {
-    return Mrid.derivedFrom("blank node " + ++blanks);
-  }
+  private Mrid blank() { return Mrid.derivedFrom("blank node " + ++blanks); }
 
   /** A reference, or a value of an enumeration: what stands after the last point. */
   private static Object target(String resource) {
@@ -156,17 +157,13 @@ final class RdfParser {
     }
   }
 
-  private int line() {
-    return xml.getLocation().getLineNumber();
-  }
+  private int line() { return xml.getLocation().getLineNumber(); }
 
   /** Tells trouble with the stream from trouble with what it holds. */
   private static final class WatchedInput extends FilterInputStream {
     private @Nullable IOException trouble;
 
-    WatchedInput(InputStream in) {
-      super(in);
-    }
+    WatchedInput(InputStream in) { super(in); }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {

@@ -43,12 +43,11 @@ final class BoundedXmlInput extends FilterInputStream {
       byte b = buffer[i];
       if (b == '<') equalsSigns = 0;
       else if (b == '=' && ++equalsSigns > MOST_EQUALS_SIGNS) throw new IOException("too many attributes in one tag");
-      else if (read + i - offset < 4 && (b == 0 || b == (byte) 0xFE || b == (byte) 0xFF)) throw new IOException("the document is not in UTF-8");
+      else if (read + i - offset < 4 && (b == 0 || b == (byte) 0xFE || b == (byte) 0xFF))
+        throw new IOException("the document is not in UTF-8");
     }
   }
 
   @Override
-  public boolean markSupported() {
-    return false;
-  }
+  public boolean markSupported() { return false; }
 }

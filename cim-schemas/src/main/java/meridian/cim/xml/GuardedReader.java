@@ -28,7 +28,8 @@ final class GuardedReader extends StreamReader2Delegate {
         }
       }
       case XMLStreamConstants.END_ELEMENT -> depth--;
-      case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE -> throw refused("document type declarations and entities are not accepted");
+      case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
+        throw refused("document type declarations and entities are not accepted");
       default -> {
         // Text is checked where it is asked for.
       }
@@ -55,7 +56,8 @@ final class GuardedReader extends StreamReader2Delegate {
       if (event == CHARACTERS || event == CDATA || event == SPACE) {
         if (getTextLength() + (more == null ? first.length() : more.length()) > limits.textChars()) throw refused(tooLong());
         if (more == null && first.isEmpty()) first = getText();
-        else more = (more == null ? new StringBuilder(first) : more).append(getText());
+        else
+          more = (more == null ? new StringBuilder(first) : more).append(getText());
       } else if (event != COMMENT && event != PROCESSING_INSTRUCTION) {
         throw refused("an element where only text belongs");
       }
@@ -63,11 +65,7 @@ final class GuardedReader extends StreamReader2Delegate {
     return more == null ? first : more.toString();
   }
 
-  private String tooLong() {
-    return "more than " + limits.textChars() + " characters in one value";
-  }
+  private String tooLong() { return "more than " + limits.textChars() + " characters in one value"; }
 
-  private XMLStreamException refused(String reason) {
-    return new XMLStreamException(reason, getLocation());
-  }
+  private XMLStreamException refused(String reason) { return new XMLStreamException(reason, getLocation()); }
 }

@@ -59,24 +59,27 @@ class GridWriterTest {
     var feeder = new Feeder(id("f"), "F 1", station.mrid());
     var transformer = new PowerTransformer(id("t"), "T1", feeder.mrid(), new Position(9.51, 47.2000000000001), 0.1, 20, 0.4);
     var inStation = new PowerTransformer(id("ht"), "HT1", station.mrid(), station.position(), 40_000, 110, 20.7);
-    var line = new ACLineSegment(id("l"), "L1", feeder.mrid(), 20, List.of(new Position(9.5, 47.25), new Position(9.505, 47.24), new Position(9.51, 47.2)));
+    var line = new ACLineSegment(id("l"), "L1", feeder.mrid(), 20,
+      List.of(new Position(9.5, 47.25), new Position(9.505, 47.24), new Position(9.51, 47.2)));
     var breaker = new Switch(id("cb"), "CB1", Switch.Kind.BREAKER, feeder.mrid(), new Position(9.5, 47.25), false, true);
     var tie = new Switch(id("tie"), "TIE", Switch.Kind.LOAD_BREAK_SWITCH, feeder.mrid(), new Position(9.52, 47.25), true, true);
     var terminals = new ArrayList<>(List.of(new Terminal(station.mrid(), 1, id("n0")), new Terminal(breaker.mrid(), 1, id("n0")),
-      new Terminal(breaker.mrid(), 2, id("n1")), new Terminal(transformer.mrid(), 2, id("n2")), new Terminal(transformer.mrid(), 1, id("n1"))));
+      new Terminal(breaker.mrid(), 2, id("n1")), new Terminal(transformer.mrid(), 2, id("n2")),
+      new Terminal(transformer.mrid(), 1, id("n1"))));
     var points = new ArrayList<UsagePoint>();
     var devices = new ArrayList<Meter>();
     for (int i = 0; i < meters; i++) {
-      var point = new UsagePoint(id("u" + i), "UP" + i, i % 3 == 0 ? "" : i % 3 == 1 ? "Mill Lane " + i : "Old Farm", new Position(9.5 + i / 1e6, 47.2), id("c" + i),
+      var point = new UsagePoint(id("u" + i), "UP" + i, i % 3 == 0 ? "" : i % 3 == 1 ? "Mill Lane " + i : "Old Farm",
+        new Position(9.5 + i / 1e6, 47.2), id("c" + i),
         i % 2 == 0 ? "ABC" : "A");
       points.add(point);
       terminals.add(new Terminal(point.equipment(), 1, id("n2")));
-      devices.add(new Meter(id("m" + i), "M" + i, "MRD%013d".formatted(i), "dlms", "127.0.0.1:" + i, i % 2 == 0 ? "ML4" : "MH4", point.mrid()));
+      devices
+        .add(new Meter(id("m" + i), "M" + i, "MRD%013d".formatted(i), "dlms", "127.0.0.1:" + i, i % 2 == 0 ? "ML4" : "MH4", point.mrid()));
     }
-    return new Grid(List.of(station), List.of(feeder), List.of(transformer, inStation), List.of(line), List.of(breaker, tie), terminals, points, devices);
+    return new Grid(List.of(station), List.of(feeder), List.of(transformer, inStation), List.of(line), List.of(breaker, tie), terminals,
+      points, devices);
   }
 
-  private static Mrid id(String words) {
-    return Mrid.derivedFrom(words);
-  }
+  private static Mrid id(String words) { return Mrid.derivedFrom(words); }
 }

@@ -71,7 +71,8 @@ class StaxFactoryTest {
   @Test
   void theFastOneEndsAnAttributeFloodEarly() {
     var flood = new StringBuilder("<a");
-    for (int i = 0; i < 200_000; i++) flood.append(" a").append(i).append("=''");
+    for (int i = 0; i < 200_000; i++)
+      flood.append(" a").append(i).append("=''");
     assertThatThrownBy(() -> Parser.FAST.text(flood + "/>", XmlLimits.BULK)).hasMessageContaining("too many attributes");
   }
 

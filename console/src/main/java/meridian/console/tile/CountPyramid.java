@@ -32,9 +32,7 @@ final class CountPyramid {
     }
   }
 
-  int get(int slot) {
-    return states[slot];
-  }
+  int get(int slot) { return states[slot]; }
 
   /** Returns whether that changed anything. */
   boolean set(int slot, int now) {

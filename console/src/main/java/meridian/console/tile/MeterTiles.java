@@ -54,9 +54,7 @@ public final class MeterTiles {
     pyramid.set(slots[meter], state);
   }
 
-  public void publish() {
-    version.incrementAndGet();
-  }
+  public void publish() { version.incrementAndGet(); }
 
   /** @throws IllegalArgumentException when there is no such tile */
   public Tile tile(int z, int x, int y) {
@@ -78,7 +76,8 @@ public final class MeterTiles {
     while (low < high) {
       int middle = low + high >>> 1;
       if (keys[middle] < key) low = middle + 1;
-      else high = middle;
+      else
+        high = middle;
     }
     return low;
   }

@@ -19,21 +19,13 @@ final class Morton {
     return interleave(clamp(x), clamp(y));
   }
 
-  private static int clamp(double coordinate) {
-    return (int) Math.clamp(coordinate, 0, SIZE - 1);
-  }
+  private static int clamp(double coordinate) { return (int) Math.clamp(coordinate, 0, SIZE - 1); }
 
-  static long interleave(int x, int y) {
-    return spread(x) | spread(y) << 1;
-  }
+  static long interleave(int x, int y) { return spread(x) | spread(y) << 1; }
 
-  static int x(long key) {
-    return compact(key);
-  }
+  static int x(long key) { return compact(key); }
 
-  static int y(long key) {
-    return compact(key >>> 1);
-  }
+  static int y(long key) { return compact(key >>> 1); }
 
   private static long spread(int bits) {
     long v = bits;

@@ -18,9 +18,7 @@ final class MvtWriter {
     text(1, layer);
   }
 
-  void key(String key) {
-    text(3, key);
-  }
+  void key(String key) { text(3, key); }
 
   void value(int value) {
     tag(4, BYTES).varint(1 + varintSize(value)).tag(5, VARINT).varint(value); // uint_value
@@ -71,9 +69,7 @@ final class MvtWriter {
     size += bytes.length;
   }
 
-  private MvtWriter tag(int field, int wireType) {
-    return varint(field << 3 | wireType);
-  }
+  private MvtWriter tag(int field, int wireType) { return varint(field << 3 | wireType); }
 
   private MvtWriter varint(int value) {
     room(5);
@@ -86,11 +82,7 @@ final class MvtWriter {
     return this;
   }
 
-  private static int varintSize(int value) {
-    return Math.max(1, (38 - Integer.numberOfLeadingZeros(value)) / 7);
-  }
+  private static int varintSize(int value) { return Math.max(1, (38 - Integer.numberOfLeadingZeros(value)) / 7); }
 
-  private void room(int bytes) {
-    if (size + bytes > out.length) out = Arrays.copyOf(out, 2 * out.length + bytes);
-  }
+  private void room(int bytes) { if (size + bytes > out.length) out = Arrays.copyOf(out, 2 * out.length + bytes); }
 }

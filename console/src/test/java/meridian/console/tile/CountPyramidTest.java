@@ -35,7 +35,8 @@ class CountPyramidTest {
     for (int slot = 0; slot < 4_096 * 2; slot++) {
       pyramid.set(slot, CountPyramid.STATES - 1);
     }
-    for (int[] run : new int[][] {{0, 64}, {64, 128}, {0, 4_096}, {4_096, 8_192}, {0, 8_192}, {1, 8_191}, {63, 65}, {5, 5}, {4_000, 4_200}}) {
+    for (int[] run : new int[][]{{0, 64}, {64, 128}, {0, 4_096}, {4_096, 8_192}, {0, 8_192}, {1, 8_191}, {63, 65}, {5, 5},
+        {4_000, 4_200}}) {
       var counts = new int[8];
       pyramid.count(run[0], run[1], counts);
       assertThat(counts[CountPyramid.STATES - 1]).as("%d to %d", run[0], run[1]).isEqualTo(run[1] - run[0]);

@@ -22,7 +22,7 @@ class MeterTilesTest {
   void eachMeterIsInExactlyOneTileAtItsPlace() {
     List<Position> town = scatter(2_000, 8.5, 47.3, 0.05);
     var tiles = tiles(town, 14);
-    for (int z : new int[] {14, 16, 19, 22}) {
+    for (int z : new int[]{14, 16, 19, 22}) {
       for (int meter = 0; meter < town.size(); meter += z == 14 ? 1 : 97) {
         double x = worldX(town.get(meter)) * (1 << z);
         double y = worldY(town.get(meter)) * (1 << z);
@@ -59,7 +59,7 @@ class MeterTilesTest {
     // 0/0 is the corner where the four tiles of zoom 1 meet.
     var tiles = tiles(List.of(new Position(0, 0)), 0);
     assertThat(MvtReader.read(tiles.tile(1, 1, 1).mvt()).features()).containsExactly(new MvtReader.Feature(0, Map.of(), 0, 0));
-    for (int[] other : new int[][] {{0, 0}, {0, 1}, {1, 0}}) {
+    for (int[] other : new int[][]{{0, 0}, {0, 1}, {1, 0}}) {
       assertThat(MvtReader.read(tiles.tile(1, other[0], other[1]).mvt()).features()).isEmpty();
     }
     assertThat(tiles.tile(20, 1 << 19, 1 << 19).meters()).isEqualTo(1);
@@ -74,7 +74,8 @@ class MeterTilesTest {
     assertThat(MvtReader.read(tiles.tile(10, 0, 0).mvt()).features()).containsExactly(new MvtReader.Feature(0, Map.of(), 0, 0));
     assertThat(MvtReader.read(tiles.tile(10, last, 0).mvt()).features()).containsExactly(new MvtReader.Feature(1, Map.of(), 4_095, 0));
     assertThat(MvtReader.read(tiles.tile(10, 0, last).mvt()).features()).containsExactly(new MvtReader.Feature(2, Map.of(), 0, 4_095));
-    assertThat(MvtReader.read(tiles.tile(10, last, last).mvt()).features()).containsExactly(new MvtReader.Feature(3, Map.of(), 4_095, 4_095));
+    assertThat(MvtReader.read(tiles.tile(10, last, last).mvt()).features())
+      .containsExactly(new MvtReader.Feature(3, Map.of(), 4_095, 4_095));
   }
 
   @Test
@@ -89,7 +90,7 @@ class MeterTilesTest {
       tiles.set(meter, states[meter]);
     }
     tiles.publish();
-    for (int z : new int[] {0, 5, 9, 10, 11, 13}) {
+    for (int z : new int[]{0, 5, 9, 10, 11, 13}) {
       Map<List<Integer>, long[]> expected = new HashMap<>();
       for (int meter = 0; meter < states.length; meter++) {
         double x = worldX(town.get(meter)) * (1 << z) * 8;
@@ -127,7 +128,8 @@ class MeterTilesTest {
     var clusters = MvtReader.read(tiles(crowd, 14).tile(z, x, y).mvt());
     assertThat(clusters.name()).isEqualTo("clusters");
     assertThat(clusters.features()).hasSize(1);
-    assertThat(clusters.features().getFirst().properties()).containsEntry("n", 10_001L).containsEntry("s0", 10_001L).containsEntry("s1", 0L);
+    assertThat(clusters.features().getFirst().properties()).containsEntry("n", 10_001L).containsEntry("s0", 10_001L).containsEntry("s1",
+      0L);
     var points = MvtReader.read(tiles(crowd.subList(1, crowd.size()), 14).tile(z, x, y).mvt());
     assertThat(points.name()).isEqualTo("meters");
     assertThat(points.features()).hasSize(10_000);
@@ -148,12 +150,14 @@ class MeterTilesTest {
   void thereAreNoTilesBesideTheWorld() {
     var tiles = tiles(List.of(), 14);
     assertThat(MvtReader.read(tiles.tile(24, (1 << 24) - 1, 0).mvt()).features()).isEmpty();
-    for (int[] tile : new int[][] {{-1, 0, 0}, {25, 0, 0}, {3, 8, 0}, {3, 0, 8}, {3, -1, 0}, {3, 0, -1}}) {
+    for (int[] tile : new int[][]{{-1, 0, 0}, {25, 0, 0}, {3, 8, 0}, {3, 0, 8}, {3, -1, 0}, {3, 0, -1}}) {
       assertThatThrownBy(() -> tiles.tile(tile[0], tile[1], tile[2])).isInstanceOf(IllegalArgumentException.class);
     }
   }
 
-  static MeterTiles tiles(List<Position> positions, int minMeterZoom) { return new MeterTiles(positions.size(), positions::get, minMeterZoom); }
+  static MeterTiles tiles(List<Position> positions, int minMeterZoom) {
+    return new MeterTiles(positions.size(), positions::get, minMeterZoom);
+  }
 
   static List<Position> scatter(int count, double longitude_deg, double latitude_deg, double spread_deg) {
     var random = new Random(11);
@@ -166,7 +170,9 @@ class MeterTilesTest {
   }
 
   /** 0 to 1 from west to east; the textbook's formula. */
-  private static double worldX(Position position) { return (position.longitude_deg() + 180) / 360; }
+  private static double worldX(Position position) {
+    return (position.longitude_deg() + 180) / 360;
+  }
 
   private static double worldY(Position position) {
     double sin = Math.sin(Math.toRadians(position.latitude_deg()));

@@ -22,9 +22,10 @@ public final class TileRate {
     long before = used();
     long start = System.nanoTime();
     var tiles = new MeterTiles(meters, meter -> places[meter], 14);
-    System.out.printf("%,d meters: built in %.2f s, %.1f B a meter%n", meters, (System.nanoTime() - start) / 1e9, (used() - before) / (double) meters);
+    System.out.printf("%,d meters: built in %.2f s, %.1f B a meter%n", meters, (System.nanoTime() - start) / 1e9,
+      (used() - before) / (double) meters);
     changes(tiles, meters);
-    for (int z : new int[] {6, 8, 10, 12, 13, 14, 16}) {
+    for (int z : new int[]{6, 8, 10, 12, 13, 14, 16}) {
       measure(tiles, places, z, 1);
       measure(tiles, places, z, THREADS);
     }
@@ -63,7 +64,7 @@ public final class TileRate {
     Arrays.setAll(wanted, _ -> {
       Position place = places[random.nextInt(places.length)];
       long key = Morton.key(place.longitude_deg(), place.latitude_deg());
-      return new int[] {Morton.x(key) >>> Morton.BITS - z, Morton.y(key) >>> Morton.BITS - z};
+      return new int[]{Morton.x(key) >>> Morton.BITS - z, Morton.y(key) >>> Morton.BITS - z};
     });
     run(tiles, wanted, z, 1, 3_000);
     long start = System.nanoTime();
@@ -71,8 +72,10 @@ public final class TileRate {
     double seconds = (System.nanoTime() - start) / 1e9;
     Arrays.sort(each_ns);
     var sample = tiles.tile(z, wanted[0][0], wanted[0][1]);
-    System.out.printf("z%-2d %d threads: p50 %.3f ms, p99 %.3f ms, %,.0f tiles/s (one of them: %,d meters, %,d B)%n", z, threads, each_ns[each_ns.length / 2]
-      / 1e6, each_ns[each_ns.length * 99 / 100] / 1e6, each_ns.length / seconds, sample.meters(), sample.mvt().length);
+    System.out.printf("z%-2d %d threads: p50 %.3f ms, p99 %.3f ms, %,.0f tiles/s (one of them: %,d meters, %,d B)%n", z, threads,
+      each_ns[each_ns.length / 2]
+        / 1e6,
+      each_ns[each_ns.length * 99 / 100] / 1e6, each_ns.length / seconds, sample.meters(), sample.mvt().length);
   }
 
   private static long[] run(MeterTiles tiles, int[][] wanted, int z, int threads, int count) throws Exception {

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +32,8 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.core.settings.impl.PageFullMessagePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Artemis inside the hub: a persistent journal that was proven to write, bounded memory and disk, and a full queue that makes its senders
@@ -37,16 +42,19 @@ import org.apache.activemq.artemis.core.settings.impl.PageFullMessagePolicy;
 public final class Broker implements AutoCloseable {
   /** What cannot be delivered after five tries, or is too old. */
   public static final String DEAD_LETTERS = "meridian.dead";
+  private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
   private static final AtomicInteger BROKERS_OF_THIS_JVM = new AtomicInteger();
   /** The default of 3.3 ms holds a lone sender at some 280 messages a second. */
   private static final int JOURNAL_BUFFER_TIMEOUT_NS = 200_000;
   private static final long LOCK_PATIENCE_MS = 2_000;
 
+  private final FileChannel lock;
   private final EmbeddedActiveMQ server;
   private final Map<String, Object> inside;
   private final String url;
 
-  private Broker(EmbeddedActiveMQ server, Map<String, Object> inside, String url) {
+  private Broker(FileChannel lock, EmbeddedActiveMQ server, Map<String, Object> inside, String url) {
+    this.lock = lock;
     this.server = server;
     this.inside = inside;
     this.url = url;
@@ -64,20 +72,56 @@ public final class Broker implements AutoCloseable {
     } catch (IOException trouble) {
       throw new BrokerException("data: " + folder + " cannot be made: " + trouble.getMessage(), trouble);
     }
-    JournalSelfTest.run(folder.resolve("selftest"));
-    int port = freePort(config);
-    Map<String, Object> inside = Map.of("serverId", BROKERS_OF_THIS_JVM.incrementAndGet());
+    FileChannel lock = lock(folder);
+    boolean started = false;
+    try {
+      JournalSelfTest.run(folder.resolve("selftest"));
+      int port = freePort(config);
+      Map<String, Object> inside = Map.of("serverId", BROKERS_OF_THIS_JVM.incrementAndGet());
+      EmbeddedActiveMQ server = run(folder, configuration(config, folder, port, inside), config.messageSize_bytes());
+      started = true;
+      return new Broker(lock, server, inside, "tcp://" + config.host() + ":" + port);
+    } finally {
+      if (!started) release(lock);
+    }
+  }
+
+  private static EmbeddedActiveMQ run(Path folder, Configuration configuration, long messageBytes) throws BrokerException {
     var server = new EmbeddedActiveMQ();
-    server.setConfiguration(configuration(config, folder, port, inside));
+    server.setConfiguration(configuration);
     try {
       server.start();
-      if (!server.getActiveMQServer().isActive()) throw new BrokerException("data: the broker in " + folder + " does not start: is another hub using it?");
-      server.getActiveMQServer().registerBrokerPlugin(new MessageSizeGuard(config.messageSize_bytes()));
-      return new Broker(server, inside, "tcp://" + config.host() + ":" + port);
+      if (!server.getActiveMQServer().isActive()) throw new BrokerException("the broker in " + folder + " does not start; its log says why");
+      server.getActiveMQServer().registerBrokerPlugin(new MessageSizeGuard(messageBytes));
+      return server;
     } catch (Exception trouble) {
       stop(server);
       if (trouble instanceof BrokerException ours) throw ours;
       throw new BrokerException("the broker in " + folder + " does not start: " + trouble.getMessage(), trouble);
+    }
+  }
+
+  /** Artemis would wait, and then say it with a stack. */
+  private static FileChannel lock(Path folder) throws BrokerException {
+    try {
+      FileChannel channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      try {
+        if (channel.tryLock() != null) return channel;
+      } catch (OverlappingFileLockException thisJvm) {
+        LOG.debug("{} is locked by this JVM", folder);
+      }
+      channel.close();
+    } catch (IOException trouble) {
+      throw new BrokerException("data: " + folder + " cannot be written: " + trouble.getMessage(), trouble);
+    }
+    throw new BrokerException("data: " + folder + " is in use by another hub; set data to another folder, or stop that hub");
+  }
+
+  private static void release(FileChannel lock) {
+    try {
+      lock.close();
+    } catch (IOException trouble) {
+      LOG.warn("the lock of the broker's data could not be released: {}", trouble.getMessage());
     }
   }
 
@@ -135,13 +179,14 @@ public final class Broker implements AutoCloseable {
   @Override
   public void close() {
     stop(server);
+    release(lock);
   }
 
   private static void stop(EmbeddedActiveMQ server) {
     try {
       server.stop();
     } catch (Exception trouble) {
-      org.slf4j.LoggerFactory.getLogger(Broker.class).warn("the broker did not stop cleanly: {}", trouble.getMessage());
+      LOG.warn("the broker did not stop cleanly: {}", trouble.getMessage());
     }
   }
 }

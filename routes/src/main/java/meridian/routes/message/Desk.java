@@ -73,14 +73,18 @@ public final class Desk {
     try {
       CimRequest request = codec.decode(new ByteArrayInputStream(incoming.message()));
       exchange.setProperty(REQUEST, request);
-      exchange.getMessage().setBody(request);
+      exchange.getMessage().setBody(incoming.broken().isEmpty() ? request : reply(request, Reply.failed(broken(incoming))));
     } catch (CimException bad) {
-      CimError error = incoming.broken().isEmpty() ? bad.error() : ErrorCode.INVALID_MESSAGE.error(incoming.broken());
+      CimError error = incoming.broken().isEmpty() ? bad.error() : broken(incoming);
       exchange.getMessage().setBody(refuse(new CimException(error, bad.header(), bad.wrapping())));
     } catch (RuntimeException bug) {
       LOG.error("decoding a message from {} failed", incoming.endpoint(), bug);
       exchange.getMessage().setBody(fault(ErrorCode.ATTEMPT_FAILED.error("the hub failed; its log says why")));
     }
+  }
+
+  private static CimError broken(Incoming incoming) {
+    return ErrorCode.INVALID_MESSAGE.error(incoming.broken());
   }
 
   /** The answer to bad input: a Reply when there is a header to reply to, else a fault. */

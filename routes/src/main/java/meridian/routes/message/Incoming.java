@@ -11,6 +11,6 @@ import java.time.Instant;
  * @param raw as received, for the journal
  * @param message the CIM message in it: the child of the SOAP Body, or the same as {@code raw}
  * @param replyTo where the transport would have answers go later, in the form of Header.ReplyAddress; empty when it can only answer now
- * @param broken why {@code message} ends where it does: the XML is not well-formed there; empty when it is
+ * @param broken what is wrong with the document {@code message} was taken from: it is not well-formed, or holds more; empty when it is sound
  */
 public record Incoming(String endpoint, String partner, Instant at, byte[] raw, byte[] message, String replyTo, String broken) {}

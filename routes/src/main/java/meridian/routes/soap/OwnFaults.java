@@ -44,7 +44,7 @@ final class OwnFaults extends AbstractPhaseInterceptor<Message> {
   public void handleMessage(Message message) {
     Exception thrown = message.getContent(Exception.class);
     if (thrown instanceof SoapFault ours && ours.hasDetails()) return;
-    CimError error = error(thrown);
+    CimError error = error(thrown, message.getExchange().get(Incoming.class) != null);
     Answer.Fault answer = (Answer.Fault) desk.fault(error);
     byte[] raw = message.getExchange().get(TakeBody.RAW) instanceof byte[] bytes ? bytes : new byte[0];
     var incoming = new Incoming("soap:" + service.text(), TakePayload.sender(message.getExchange().getInMessage()), desk.clock().instant(), raw, raw, "", "");
@@ -52,13 +52,17 @@ final class OwnFaults extends AbstractPhaseInterceptor<Message> {
     message.setContent(Exception.class, soapFault(answer, service, thrown instanceof Fault fault ? fault.getStatusCode() : 500));
   }
 
-  private static CimError error(Exception thrown) {
+  /** @param opened whether the envelope was sound: what fails before is the sender's doing, whatever CXF makes of it */
+  private static CimError error(Exception thrown, boolean opened) {
     if (thrown instanceof TakeBody.Unreadable ours) return ours.error();
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof XMLStreamException malformed) return ErrorCode.INVALID_MESSAGE.error(TakePayload.place(malformed));
     }
-    if (thrown instanceof SoapFault soap && !soap.getFaultCode().equals(Soap11.getInstance().getReceiver()))
-      return ErrorCode.INVALID_MESSAGE.error("the SOAP envelope cannot be taken (" + soap.getFaultCode().getLocalPart() + ")");
+    boolean sendersFault = thrown instanceof SoapFault soap && !soap.getFaultCode().equals(Soap11.getInstance().getReceiver());
+    if (!opened || sendersFault) {
+      String why = thrown instanceof SoapFault soap ? " (" + soap.getFaultCode().getLocalPart() + ")" : "";
+      return ErrorCode.INVALID_MESSAGE.error("the SOAP 1.1 envelope cannot be taken" + why);
+    }
     LOG.error("a SOAP request failed", thrown);
     return ErrorCode.ATTEMPT_FAILED.error("the hub failed; its log says why");
   }

@@ -70,7 +70,6 @@ public final class SoapDoor implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
     http.setRequestHeaderSize((int) config.headerSize_bytes());
-    http.setMinRequestDataRate(config.minRate_bytes());
     var connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
     connector.setHost(config.host());
     connector.setPort(config.port());
@@ -95,7 +94,7 @@ public final class SoapDoor implements AutoCloseable {
     endpoint.setSynchronous(true);
     endpoint.setSkipFaultLogging(true);
     endpoint.setCxfBinding(new CimBinding(service));
-    endpoint.getInInterceptors().add(new TakeBody((int) config.bodySize_bytes()));
+    endpoint.getInInterceptors().add(new TakeBody(config));
     endpoint.getInInterceptors().add(new TakePayload(desk.clock(), service));
     endpoint.getOutInterceptors().add(new WritePayload());
     endpoint.getOutFaultInterceptors().add(new OwnFaults(desk, service));

@@ -1,9 +1,11 @@
 package meridian.routes.soap;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import javax.xml.stream.XMLStreamException;
@@ -11,6 +13,7 @@ import javax.xml.stream.XMLStreamReader;
 
 import org.apache.cxf.binding.soap.SoapFault;
 import org.apache.cxf.helpers.CastUtils;
+import org.apache.cxf.io.DelegatingInputStream;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.phase.AbstractPhaseInterceptor;
 import org.apache.cxf.phase.Phase;
@@ -26,20 +29,24 @@ final class TakeBody extends AbstractPhaseInterceptor<Message> {
   static final String RAW = "meridian.raw";
   private static final int MOST_DRAINED = 64 << 20;
 
-  private final int bodyBytes;
+  private final SoapConfig config;
 
-  TakeBody(int bodyBytes) {
+  TakeBody(SoapConfig config) {
     super(Phase.RECEIVE);
     addBefore("org.apache.cxf.interceptor.AttachmentInInterceptor");
-    this.bodyBytes = bodyBytes;
+    this.config = config;
   }
 
   @Override
   public void handleMessage(Message message) {
+    if (asksForDescription(message)) return;
     InputStream stream = message.getContent(InputStream.class);
-    if (!"POST".equals(message.get(Message.HTTP_REQUEST_METHOD)) || stream == null) return;
+    if (!"POST".equals(message.get(Message.HTTP_REQUEST_METHOD)) || stream == null)
+      throw new Unreadable(ErrorCode.INVALID_MESSAGE.error("only POST of a SOAP 1.1 envelope, and GET of ?wsdl, are served here"), 405);
     // The body says what is asked for; a SOAPAction that says otherwise, or nothing, is no reason to refuse it.
     headers(message).keySet().removeIf("SOAPAction"::equalsIgnoreCase);
+    // Left in place, CXF would read the rest of a body that was given up before it answers, however long that takes.
+    message.removeContent(DelegatingInputStream.class);
     byte[] raw = read(stream);
     message.getExchange().put(RAW, raw);
     String type = String.valueOf(message.get(Message.CONTENT_TYPE));
@@ -52,21 +59,45 @@ final class TakeBody extends AbstractPhaseInterceptor<Message> {
     message.removeContent(InputStream.class);
   }
 
+  private static boolean asksForDescription(Message message) {
+    String query = String.valueOf(message.get(Message.QUERY_STRING)).toLowerCase(Locale.ROOT);
+    return "GET".equals(message.get(Message.HTTP_REQUEST_METHOD)) && (query.startsWith("wsdl") || query.startsWith("xsd="));
+  }
+
   private byte[] read(InputStream stream) {
     try {
-      byte[] raw = stream.readNBytes(bodyBytes + 1);
-      if (raw.length <= bodyBytes) return raw;
-      drain(stream);
-      throw new Unreadable(ErrorCode.TOO_MANY.error("the request is longer than " + bodyBytes + " bytes; send it in several messages"), 413);
-    } catch (IOException brokeOff) {
-      throw new Unreadable(ErrorCode.INVALID_MESSAGE.error("the request broke off or came too slowly"), 408);
+      var raw = new ByteArrayOutputStream();
+      byte[] piece = new byte[16 << 10];
+      long begun = System.nanoTime();
+      for (int count = stream.read(piece); count >= 0; count = stream.read(piece)) {
+        raw.write(piece, 0, count);
+        if (raw.size() > config.bodySize_bytes()) {
+          drain(stream, begun);
+          throw new Unreadable(ErrorCode.TOO_MANY.error("the request is longer than " + config.bodySize_bytes() + " bytes; send it in several messages"), 413);
+        }
+        if (tooSlow(begun, raw.size())) throw tooSlow();
+      }
+      return raw.toByteArray();
+    } catch (IOException | IllegalStateException brokeOff) {
+      throw tooSlow();
     }
   }
 
+  /** Jetty's own minimum rate gives a sender no time to begin, and closes the connection without an answer. */
+  private boolean tooSlow(long begun, long bytes) {
+    if (config.minRate_bytes() == 0) return false;
+    long allowed_ms = config.idleTimeout().toMillis() + bytes * 1000 / config.minRate_bytes();
+    return (System.nanoTime() - begun) / 1_000_000 > allowed_ms;
+  }
+
+  private static Unreadable tooSlow() {
+    return new Unreadable(ErrorCode.INVALID_MESSAGE.error("the request broke off or came too slowly"), 408);
+  }
+
   /** Who is still sending does not read: takes a bounded rest, so that most senders get to see the answer. */
-  private static void drain(InputStream stream) throws IOException {
+  private void drain(InputStream stream, long begun) throws IOException {
     byte[] waste = new byte[64 << 10];
-    for (long drained = 0; drained < MOST_DRAINED;) {
+    for (long drained = 0; drained < MOST_DRAINED && !tooSlow(begun, config.bodySize_bytes() + drained);) {
       int count = stream.read(waste);
       if (count < 0) return;
       drained += count;

@@ -14,6 +14,10 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import com.ctc.wstx.stax.WstxOutputFactory;
 import org.apache.cxf.wsdl.interceptors.DocLiteralInInterceptor;
+import org.apache.cxf.binding.soap.Soap11;
+import org.apache.cxf.binding.soap.SoapFault;
+import org.apache.cxf.binding.soap.SoapHeader;
+import org.apache.cxf.binding.soap.SoapMessage;
 import org.apache.cxf.interceptor.Interceptor;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.message.MessageContentsList;
@@ -50,8 +54,15 @@ final class TakePayload extends AbstractPhaseInterceptor<Message> {
   public void handleMessage(Message message) {
     if (!(message.getContent(XMLStreamReader.class) instanceof EnvelopeReader reader)
       || !(message.getExchange().get(TakeBody.RAW) instanceof byte[] raw)) return;
+    refuseMustUnderstand(message);
     message.getExchange().put(Incoming.class, incoming(message, raw, reader));
     anyOperation(message);
+  }
+
+  /** CXF would say so, too, but only after the request was carried out. */
+  private static void refuseMustUnderstand(Message message) {
+    if (message instanceof SoapMessage soap && soap.getHeaders().stream().anyMatch(header -> header instanceof SoapHeader one && one.isMustUnderstand()))
+      throw new SoapFault("a SOAP header must be understood and is not", Soap11.getInstance().getMustUnderstand());
   }
 
   private Incoming incoming(Message message, byte[] raw, EnvelopeReader reader) {

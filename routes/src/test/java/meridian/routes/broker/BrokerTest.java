@@ -3,6 +3,7 @@ package meridian.routes.broker;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -89,6 +90,32 @@ class BrokerTest {
     try (Broker broker = Broker.start(config())) {
       assertThat(broker.url()).startsWith("tcp://127.0.0.1:");
       assertThatThrownBy(() -> Broker.start(config())).isInstanceOf(BrokerException.class).hasMessageContaining("another hub");
+    }
+  }
+
+  /** The trap: without Unsafe the journal's writes fail while senders are told that all is well. */
+  @Test
+  void aJvmWithoutUnsafeIsRefusedWithTheFlagToAdd() throws Exception {
+    Process hub = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--sun-misc-unsafe-memory-access=deny", "-cp",
+      System.getProperty("java.class.path"), Probe.class.getName(), data.toString()).redirectErrorStream(true).start();
+    try (var said = hub.inputReader()) {
+      assertThat(said.lines().toList()).anySatisfy(line -> assertThat(line).startsWith("refused:").contains("--sun-misc-unsafe-memory-access=allow"));
+      assertThat(hub.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      hub.destroyForcibly();
+    }
+  }
+
+  /** Starts a broker in a JVM of its own. */
+  static final class Probe {
+    private Probe() {}
+
+    public static void main(String... arguments) {
+      try (Broker broker = Broker.start(new BrokerConfig("127.0.0.1", 0, Path.of(arguments[0]), 16 << 20, 16 << 20, 99, 64 << 10))) {
+        System.out.println("started: " + broker.url());
+      } catch (BrokerException refused) {
+        System.out.println("refused: " + refused.getMessage());
+      }
     }
   }
 

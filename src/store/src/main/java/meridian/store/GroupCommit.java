@@ -34,8 +34,21 @@ final class GroupCommit implements AutoCloseable {
   interface Keeper {
     void harden() throws SQLException;
 
-    /** Called when nobody waits. */
-    void tidy();
+    /**
+     * Called between commits, for a short piece of work.
+     *
+     * @param idle nobody waits
+     */
+    void tidy(boolean idle);
+  }
+
+  /** It is committed, and may or may not outlive the process. */
+  static final class NotHardened extends Exception {
+    private static final long serialVersionUID = 1;
+
+    NotHardened(Throwable cause) {
+      super(cause);
+    }
   }
 
   private final StoreConfig config;
@@ -62,6 +75,11 @@ final class GroupCommit implements AutoCloseable {
 
   void start() {
     thread.start();
+  }
+
+  /** Calls queued that the writer has not taken. */
+  int waiting() {
+    return queue.size();
   }
 
   /**
@@ -91,7 +109,7 @@ final class GroupCommit implements AutoCloseable {
       while (true) {
         try {
           if (pending.done.await(200, TimeUnit.MILLISECONDS)) return pending.result();
-          if (closing && !thread.isAlive() && pending.done.getCount() > 0) throw closed();
+          if (thread.getState() == Thread.State.TERMINATED && pending.done.getCount() > 0) throw closed();
         } catch (InterruptedException e) {
           interrupted = true;
         }
@@ -133,13 +151,15 @@ final class GroupCommit implements AutoCloseable {
         Pending<?> first = queue.poll(50, TimeUnit.MILLISECONDS);
         if (first == null) {
           if (closing) return;
-          keeper.tidy();
-          continue;
+        } else {
+          gather(first, group);
+          write(group);
         }
-        gather(first, group);
-        write(group);
+        keeper.tidy(first == null);
       } catch (InterruptedException e) {
         log.warn("the store's writer was interrupted; it ends only by close()", e);
+      } catch (RuntimeException e) {
+        log.error("the store's file cannot be kept small", e);
       } finally {
         group.clear();
       }
@@ -161,6 +181,9 @@ final class GroupCommit implements AutoCloseable {
         pending.run(tx);
       }
       tx.commit(keeper);
+    } catch (NotHardened e) {
+      group.forEach(pending -> pending.fail(e));
+      return;
     } catch (Exception | StackOverflowError | OutOfMemoryError e) {
       takeBack(e);
       if (group.size() == 1) group.getFirst().fail(e);
@@ -220,6 +243,7 @@ final class GroupCommit implements AutoCloseable {
       throw switch (failure) {
         case StoreException e -> new StoreException(String.valueOf(e.getMessage()), e);
         case SQLException e -> Failures.of("write", e);
+        case NotHardened e -> new StoreException("the store could not force what it wrote to the disk: look at the disk", e);
         case IllegalArgumentException e -> new IllegalArgumentException(e.getMessage(), e);
         default -> new StoreException("the store could not write", failure);
       };

@@ -3,6 +3,7 @@ package meridian.store;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -39,7 +40,7 @@ final class H2File implements AutoCloseable {
   static H2File open(Path file, String migrations, int writeDelay_ms) {
     var source = new JdbcDataSource();
     source.setURL("jdbc:h2:file:" + file + ";WRITE_DELAY=" + writeDelay_ms + ";PAGE_SIZE=4096;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;"
-      + "CACHE_SIZE=65536;LOCK_TIMEOUT=10000;ANALYZE_AUTO=0");
+      + "CACHE_SIZE=65536;LOCK_TIMEOUT=10000;RETENTION_TIME=1000;ANALYZE_AUTO=0");
     source.setUser("hub");
     Connection keptOpen;
     try {
@@ -83,12 +84,12 @@ final class H2File implements AutoCloseable {
     return new Reads(readers);
   }
 
-  /** Gives the file free for another process. */
+  /** Closes all connections to it and gives it free for another process. */
   @Override
   public void close() {
     readers.close();
-    try {
-      keptOpen.close();
+    try (keptOpen; Statement statement = keptOpen.createStatement()) {
+      statement.execute("SHUTDOWN");
     } catch (SQLException e) {
       throw Failures.of("close " + file, e);
     }

@@ -53,7 +53,7 @@ final class SqlJournal implements Journal, AutoCloseable {
   private long waiting_bytes;
   private boolean closing;
   private long next;
-  private long swept_ns = System.nanoTime();
+  private long swept_ns = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(SWEEP_ms);
 
   SqlJournal(StoreConfig config, Connection connection, Reads reads, InstantSource clock) throws SQLException {
     this.config = config;
@@ -237,16 +237,11 @@ final class SqlJournal implements Journal, AutoCloseable {
     return word.length() > MOST_WORD ? word.substring(0, MOST_WORD) : word;
   }
 
-  /** Drops what is older than is to be kept, once a minute, some at a time. */
+  /** Drops what is older than is to be kept: with the first write, then once a minute, some at a time. */
   private void sweep() {
     long now_ns = System.nanoTime();
     if (now_ns - swept_ns < TimeUnit.MILLISECONDS.toNanos(SWEEP_ms)) return;
     swept_ns = now_ns;
-    sweepNow();
-  }
-
-  /** On the journal's thread. */
-  private void sweepNow() {
     long oldest_us = Micros.clamped(clock.instant().minus(config.journalKept()));
     try (PreparedStatement words = connection.prepareStatement("DELETE FROM exchange_word WHERE time < ? LIMIT 20000");
       PreparedStatement exchanges = connection.prepareStatement("DELETE FROM exchange WHERE time < ? LIMIT 20000")) {

@@ -28,6 +28,7 @@ final class SqlOutbox implements Outbox, Tx.Staged {
   /** Packed bytes after which an answer of {@link #after} takes in no further slice. */
   private static final long MOST_BYTES = 8 << 20;
   private static final int SLICE = 16;
+  private static final int PRUNED_AT_ONCE = 1_000;
   private static final int MOST_REASON = 10_000;
 
   private final GroupCommit writer;
@@ -215,11 +216,14 @@ final class SqlOutbox implements Outbox, Tx.Staged {
   @Override
   public void prune() {
     while (true) {
-      long dropped = writer.run(1, tx -> {
+      long left = writer.run(1, tx -> {
         long done = tx.list("SELECT MIN(position) FROM consumer", row -> row.getObject(1) == null ? newest : row.getLong(1)).getFirst();
-        return (long) tx.update("DELETE FROM notice WHERE sequence <= ? AND sequence < ? LIMIT 1000", done, newest);
+        long first = tx.list("SELECT MIN(sequence) FROM notice", row -> row.getLong(1)).getFirst();
+        long upTo = Math.min(Math.min(done, newest - 1), first + PRUNED_AT_ONCE);
+        tx.update("DELETE FROM notice WHERE sequence <= ?", upTo);
+        return Math.min(done, newest - 1) - upTo;
       });
-      if (dropped < 1000) return;
+      if (left <= 0) return;
     }
   }
 

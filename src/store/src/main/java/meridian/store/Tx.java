@@ -77,15 +77,21 @@ final class Tx implements AutoCloseable {
     afterCommit.add(then);
   }
 
-  void commit(GroupCommit.Keeper keeper) throws SQLException {
+  /** @throws GroupCommit.NotHardened when it is committed all the same; with any other exception it is not */
+  void commit(GroupCommit.Keeper keeper) throws SQLException, GroupCommit.NotHardened {
     for (Staged part : parts) {
       part.flush(this);
     }
     connection.commit();
-    keeper.harden();
-    parts.forEach(Staged::committed);
-    afterCommit.forEach(Runnable::run);
-    afterCommit.clear();
+    try {
+      keeper.harden();
+    } catch (SQLException | RuntimeException e) {
+      throw new GroupCommit.NotHardened(e);
+    } finally {
+      parts.forEach(Staged::committed);
+      afterCommit.forEach(Runnable::run);
+      afterCommit.clear();
+    }
   }
 
   void rollback() throws SQLException {

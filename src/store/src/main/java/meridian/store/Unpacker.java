@@ -61,14 +61,18 @@ final class Unpacker {
 
   /** A count of things to come. @param most the largest that is believed */
   int count(int most) {
-    long count = number();
-    if (count < 0 || count > most) throw damaged("a count of " + Long.toUnsignedString(count) + " is over " + most);
-    return (int) count;
+    return within(number(), most);
   }
 
   /** A count of things that take at least {@code bytesEach} each. */
   int countOf(int bytesEach) {
-    return count((bytes.length - at) / bytesEach);
+    long count = number();
+    return within(count, (bytes.length - at) / bytesEach);
+  }
+
+  private int within(long count, int most) {
+    if (count < 0 || count > most) throw damaged("a count of " + Long.toUnsignedString(count) + " is over " + most);
+    return (int) count;
   }
 
   String text() {

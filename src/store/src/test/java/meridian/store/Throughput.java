@@ -52,11 +52,15 @@ final class Throughput {
     try (H2Store store = H2Store.open(config)) {
       for (int round = 0; round < rounds; round++) {
         int at = round;
-        print("collection " + round, folder, run(store.readings(), mrids, meter -> collected(meter, at)));
+        print("collection " + round, folder, run(CALLERS, store.readings(), mrids, meter -> collected(meter, at)));
+      }
+      for (int round = rounds; round < rounds + 4; round++) {
+        int at = round;
+        print("one caller " + round, folder, run(1, store.readings(), mrids, meter -> collected(meter, at)));
       }
       for (int day = 1; day <= 3; day++) {
         int at = day;
-        print("backfill day " + day, folder, run(store.readings(), mrids, meter -> backfill(meter, at)));
+        print("backfill day " + day, folder, run(CALLERS, store.readings(), mrids, meter -> backfill(meter, at)));
       }
       Mrid one = mrids.getFirst();
       for (int day = 4; day <= 30; day++) {
@@ -87,13 +91,13 @@ final class Throughput {
     MeterReading of(Mrid meter);
   }
 
-  private static Result run(ReadingStore readings, List<Mrid> meters, Made made) throws InterruptedException, ExecutionException {
+  private static Result run(int callerCount, ReadingStore readings, List<Mrid> meters, Made made) throws InterruptedException, ExecutionException {
     var next = new AtomicInteger();
     var values = new AtomicInteger();
     long start_ns = System.nanoTime();
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       var done = new ArrayList<Future<?>>();
-      for (int i = 0; i < CALLERS; i++) {
+      for (int i = 0; i < callerCount; i++) {
         done.add(callers.submit(() -> {
           for (int at = next.getAndIncrement(); at < meters.size(); at = next.getAndIncrement()) {
             values.addAndGet(readings.record(List.of(made.of(meters.get(at)))));

@@ -50,9 +50,7 @@ final class ExampleAdapter implements Adapter {
   private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  ExampleAdapter(int listenPort) {
-    this.listenPort = listenPort;
-  }
+  ExampleAdapter(int listenPort) { this.listenPort = listenPort; }
 
   @Override
   public Line open(Device gateway) throws IOException, InterruptedException {
@@ -163,9 +161,7 @@ final class ExampleAdapter implements Adapter {
   private final class ExampleLine implements Line {
     private final Socket socket;
 
-    ExampleLine(Socket socket) {
-      this.socket = socket;
-    }
+    ExampleLine(Socket socket) { this.socket = socket; }
 
     @Override
     public Outcome<DeviceReadings> readNow(Device device, Set<String> readingTypes, Duration patience) throws InterruptedException {
@@ -228,12 +224,8 @@ final class ExampleAdapter implements Adapter {
     }
 
     @Override
-    public void close() {
-      end(socket);
-    }
+    public void close() { end(socket); }
   }
 
-  private static boolean wanted(Set<String> readingTypes, String type) {
-    return readingTypes.isEmpty() || readingTypes.contains(type);
-  }
+  private static boolean wanted(Set<String> readingTypes, String type) { return readingTypes.isEmpty() || readingTypes.contains(type); }
 }

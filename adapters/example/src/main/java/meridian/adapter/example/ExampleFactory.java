@@ -11,9 +11,7 @@ import meridian.adapter.Capability;
 public final class ExampleFactory implements AdapterFactory {
 
   @Override
-  public String name() {
-    return "example";
-  }
+  public String name() { return "example"; }
 
   @Override
   public Set<Capability> capabilities() {

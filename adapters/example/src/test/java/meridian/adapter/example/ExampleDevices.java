@@ -101,48 +101,38 @@ final class ExampleDevices implements DeviceUnderTest {
 
   private static String intervals(long from, long to) {
     var intervals = new StringJoiner(" ");
-    for (long end = from - from % PERIOD_s + PERIOD_s; end <= to; end += PERIOD_s) intervals.add(end + "=" + end / PERIOD_s % 500);
+    for (long end = from - from % PERIOD_s + PERIOD_s; end <= to; end += PERIOD_s)
+      intervals.add(end + "=" + end / PERIOD_s % 500);
     return intervals.toString();
   }
 
   @Override
-  public AdapterFactory factory() {
-    return new ExampleFactory();
-  }
+  public AdapterFactory factory() { return new ExampleFactory(); }
 
   @Override
-  public Map<String, String> settings() {
-    return Map.of("listen-port", String.valueOf(pushPort));
-  }
+  public Map<String, String> settings() { return Map.of("listen-port", String.valueOf(pushPort)); }
 
   @Override
-  public Device healthy() {
-    return healthy;
-  }
+  public Device healthy() { return healthy; }
 
   @Override
   public Optional<Device> misbehaving(Misbehaviour how) {
     try {
-      return Optional.of(how == Misbehaviour.ABSENT ? new Device("EX-0", "127.0.0.1:" + freePort(), "EX") : serve("EX-" + how, Optional.of(how)));
+      return Optional
+        .of(how == Misbehaviour.ABSENT ? new Device("EX-0", "127.0.0.1:" + freePort(), "EX") : serve("EX-" + how, Optional.of(how)));
     } catch (IOException e) {
       throw new IllegalStateException("no port on loopback", e);
     }
   }
 
   @Override
-  public Instant profileFrom() {
-    return Instant.parse("2026-03-01T00:00:00Z");
-  }
+  public Instant profileFrom() { return Instant.parse("2026-03-01T00:00:00Z"); }
 
   @Override
-  public Instant profileTo() {
-    return Instant.parse("2026-03-02T00:00:00Z");
-  }
+  public Instant profileTo() { return Instant.parse("2026-03-02T00:00:00Z"); }
 
   @Override
-  public Optional<RelayState> observedRelay() {
-    return Optional.of(relay);
-  }
+  public Optional<RelayState> observedRelay() { return Optional.of(relay); }
 
   /** Calls in until it is acknowledged, as the meter does. */
   @Override
@@ -163,7 +153,8 @@ final class ExampleDevices implements DeviceUnderTest {
 
   @Override
   public void close() throws IOException {
-    for (ServerSocket server : servers) server.close();
+    for (ServerSocket server : servers)
+      server.close();
   }
 
   private static int freePort() throws IOException {

@@ -9,7 +9,5 @@ import meridian.adapter.testkit.DeviceUnderTest;
 interface OnExample extends AdapterContract {
 
   @Override
-  default DeviceUnderTest startDevice() throws IOException {
-    return new ExampleDevices();
-  }
+  default DeviceUnderTest startDevice() throws IOException { return new ExampleDevices(); }
 }

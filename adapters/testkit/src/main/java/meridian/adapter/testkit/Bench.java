@@ -37,9 +37,7 @@ final class Bench implements AutoCloseable {
     adapter = devices.factory().create(devices.settings());
   }
 
-  boolean declares(Capability capability) {
-    return devices.factory().capabilities().contains(capability);
-  }
+  boolean declares(Capability capability) { return devices.factory().capabilities().contains(capability); }
 
   Device misbehaving(Misbehaviour how) {
     var device = devices.misbehaving(how);

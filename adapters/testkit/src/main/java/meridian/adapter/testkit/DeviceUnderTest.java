@@ -20,14 +20,10 @@ public interface DeviceUnderTest extends AutoCloseable {
   AdapterFactory factory();
 
   /** Settings {@code factory().create} takes. */
-  default Map<String, String> settings() {
-    return Map.of();
-  }
+  default Map<String, String> settings() { return Map.of(); }
 
   /** Keys of {@link #settings} whose values may appear in no message. */
-  default Set<String> secretSettings() {
-    return Set.of();
-  }
+  default Set<String> secretSettings() { return Set.of(); }
 
   /** A healthy device. */
   Device healthy();
@@ -38,16 +34,15 @@ public interface DeviceUnderTest extends AutoCloseable {
   }
 
   /** Another device, in trouble. */
-  default Optional<Device> misbehaving(Misbehaviour how) {
-    return Optional.empty();
-  }
+  default Optional<Device> misbehaving(Misbehaviour how) { return Optional.empty(); }
 
   /** Longest wait for one answer of the healthy device. */
-  default Duration patience() {
-    return Duration.ofSeconds(3);
-  }
+  default Duration patience() { return Duration.ofSeconds(3); }
 
-  /** From here to {@link #profileTo} the healthy device has interval values without a gap, at least four of each type. For {@link ProfileContract}. */
+  /**
+   * From here to {@link #profileTo} the healthy device has interval values without a gap, at least four of each type. For {@link
+   * ProfileContract}.
+   */
   default Instant profileFrom() {
     throw new IllegalStateException("a device for ProfileContract says where its profile begins: override profileFrom()");
   }
@@ -56,10 +51,11 @@ public interface DeviceUnderTest extends AutoCloseable {
     throw new IllegalStateException("a device for ProfileContract says where its profile ends: override profileTo()");
   }
 
-  /** How the relay of the healthy device truly stands, seen without the adapter; empty when that cannot be seen. For {@link ControlContract}. */
-  default Optional<RelayState> observedRelay() {
-    return Optional.empty();
-  }
+  /**
+   * How the relay of the healthy device truly stands, seen without the adapter; empty when that cannot be seen. For {@link
+   * ControlContract}.
+   */
+  default Optional<RelayState> observedRelay() { return Optional.empty(); }
 
   /**
    * Makes the healthy device send one event of its own accord to where {@link #settings} make the adapter listen, trying to connect until

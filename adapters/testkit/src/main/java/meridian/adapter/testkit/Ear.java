@@ -15,14 +15,10 @@ final class Ear implements AdapterListener {
   volatile boolean full;
 
   @Override
-  public void readings(List<DeviceReadings> batch) throws NotAccepted, InterruptedException {
-    hear(batch);
-  }
+  public void readings(List<DeviceReadings> batch) throws NotAccepted, InterruptedException { hear(batch); }
 
   @Override
-  public void events(List<DeviceEvent> batch) throws NotAccepted, InterruptedException {
-    hear(batch);
-  }
+  public void events(List<DeviceEvent> batch) throws NotAccepted, InterruptedException { hear(batch); }
 
   private void hear(List<? extends Record> batch) throws NotAccepted, InterruptedException {
     heard.addAll(batch);

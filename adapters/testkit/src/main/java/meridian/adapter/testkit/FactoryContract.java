@@ -73,7 +73,8 @@ public interface FactoryContract extends AdapterContract {
         left.addAll(threads());
         left.removeAll(before);
         left.removeIf(devices::isThreadOfDevices);
-        for (Thread thread : left) thread.join(Duration.ofMillis(50));
+        for (Thread thread : left)
+          thread.join(Duration.ofMillis(50));
       } while (!left.isEmpty() && System.nanoTime() < deadline);
       var names = new TreeSet<String>();
       left.forEach(thread -> names.add(thread.getName()));

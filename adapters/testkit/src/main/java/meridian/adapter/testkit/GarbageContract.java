@@ -18,7 +18,8 @@ public interface GarbageContract extends AdapterContract {
           var outcome = bench.within(Bench.SHORT.plus(Bench.GRACE), "a call to a device that answers noise",
             bench.threads.submit(() -> bench.anyCall(line, noisy, Bench.SHORT)));
           if (i == 0) assertThat(outcome).isInstanceOfAny(Outcome.Garbled.class, Outcome.TimedOut.class);
-          else assertThat(outcome).as("the next call on that line").isNotInstanceOf(Outcome.Done.class);
+          else
+            assertThat(outcome).as("the next call on that line").isNotInstanceOf(Outcome.Done.class);
         }
       }
     }
@@ -33,7 +34,8 @@ public interface GarbageContract extends AdapterContract {
       try (var good = bench.open(healthy); var bad = bench.open(noisy)) {
         bench.within(Bench.SHORT.plus(Bench.GRACE), "a call to a device that answers noise",
           bench.threads.submit(() -> bench.anyCall(bad, noisy, Bench.SHORT)));
-        var outcome = bench.within(patience.multipliedBy(10), "a call on another line", bench.threads.submit(() -> bench.anyCall(good, healthy, patience)));
+        var outcome = bench.within(patience.multipliedBy(10), "a call on another line",
+          bench.threads.submit(() -> bench.anyCall(good, healthy, patience)));
         assertThat(outcome).as("a call on another line").isInstanceOf(Outcome.Done.class);
       }
     }

@@ -16,19 +16,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 public interface HangContract extends AdapterContract {
 
   @Test
-  default void aSilentDeviceTimesOut() throws Exception {
-    timesOut(Misbehaviour.SILENT);
-  }
+  default void aSilentDeviceTimesOut() throws Exception { timesOut(Misbehaviour.SILENT); }
 
   @Test
-  default void halfAnAnswerTimesOut() throws Exception {
-    timesOut(Misbehaviour.HALF_ANSWER);
-  }
+  default void halfAnAnswerTimesOut() throws Exception { timesOut(Misbehaviour.HALF_ANSWER); }
 
   @Test
-  default void aTricklingAnswerTimesOut() throws Exception {
-    timesOut(Misbehaviour.TRICKLE);
-  }
+  default void aTricklingAnswerTimesOut() throws Exception { timesOut(Misbehaviour.TRICKLE); }
 
   @Test
   default void nobodyThereIsAnIOException() throws Exception {

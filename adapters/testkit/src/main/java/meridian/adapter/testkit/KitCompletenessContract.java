@@ -46,7 +46,8 @@ public interface KitCompletenessContract extends AdapterContract {
   }
 
   private static Set<Class<?>> contractsRunBeside(Class<?> test) throws IOException, URISyntaxException, ClassNotFoundException {
-    Path folder = Path.of(test.getProtectionDomain().getCodeSource().getLocation().toURI()).resolve(test.getPackageName().replace('.', '/'));
+    Path folder = Path.of(test.getProtectionDomain().getCodeSource().getLocation().toURI())
+      .resolve(test.getPackageName().replace('.', '/'));
     var run = new HashSet<Class<?>>();
     try (var files = Files.list(folder)) {
       for (String file : files.map(path -> path.getFileName().toString()).filter(name -> name.endsWith(".class")).toList()) {

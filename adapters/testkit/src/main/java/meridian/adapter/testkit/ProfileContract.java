@@ -29,7 +29,8 @@ public interface ProfileContract extends AdapterContract {
       byType(values).forEach((type, ends) -> {
         assertThat(ends).as("ends of intervals of " + type).isSorted().doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(4);
         var lengths = new TreeSet<Duration>();
-        for (int i = 1; i < ends.size(); i++) lengths.add(Duration.between(ends.get(i - 1), ends.get(i)));
+        for (int i = 1; i < ends.size(); i++)
+          lengths.add(Duration.between(ends.get(i - 1), ends.get(i)));
         assertThat(lengths).as("lengths of intervals of " + type + " in a span without a gap").hasSize(1);
       });
     }
@@ -55,7 +56,8 @@ public interface ProfileContract extends AdapterContract {
       Instant to = bench.devices.profileTo();
       var whole = profile(bench, line, Set.of(), from, to);
       for (String type : byType(whole).keySet()) {
-        assertThat(profile(bench, line, Set.of(type), from, to)).isEqualTo(whole.stream().filter(value -> value.readingType().equals(type)).toList());
+        assertThat(profile(bench, line, Set.of(type), from, to))
+          .isEqualTo(whole.stream().filter(value -> value.readingType().equals(type)).toList());
       }
       assertThat(profile(bench, line, Set.of(Readings.NO_SUCH_TYPE), from, to)).isEmpty();
     }

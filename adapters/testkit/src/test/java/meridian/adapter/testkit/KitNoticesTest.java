@@ -100,9 +100,7 @@ class KitNoticesTest {
       }
     }, new Toy() {
       @Override
-      public Set<Capability> capabilities() {
-        return Set.of(Capability.READ_ON_DEMAND, Capability.READ_PROFILE, Capability.PUSH);
-      }
+      public Set<Capability> capabilities() { return Set.of(Capability.READ_ON_DEMAND, Capability.READ_PROFILE, Capability.PUSH); }
     }, toy -> ((UndeclaredAbilityContract) toy::startDevice).whatWasNotDeclaredIsUnsupported());
   }
 
@@ -161,9 +159,7 @@ class KitNoticesTest {
   void settingsNobodyKnows() {
     notices(new Toy(), new Toy() {
       @Override
-      public Adapter create(Map<String, String> settings) {
-        return this;
-      }
+      public Adapter create(Map<String, String> settings) { return this; }
     }, toy -> ((FactoryContract) toy::startDevice).unknownSettingIsRefusedByItsKey());
   }
 

@@ -34,14 +34,10 @@ class Toy implements AdapterFactory, Adapter, Line, DeviceUnderTest {
   private final BlockingQueue<CountDownLatch> calls = new LinkedBlockingQueue<>();
   volatile RelayState relay = RelayState.CONNECTED;
 
-  static AdapterContract on(Toy toy) {
-    return () -> toy;
-  }
+  static AdapterContract on(Toy toy) { return () -> toy; }
 
   @Override
-  public String name() {
-    return "toy";
-  }
+  public String name() { return "toy"; }
 
   @Override
   public Set<Capability> capabilities() {
@@ -55,9 +51,7 @@ class Toy implements AdapterFactory, Adapter, Line, DeviceUnderTest {
   }
 
   @Override
-  public Line open(Device gateway) {
-    return this;
-  }
+  public Line open(Device gateway) { return this; }
 
   @Override
   public void listen(AdapterListener listener, Executor threads) throws InterruptedException {
@@ -82,7 +76,8 @@ class Toy implements AdapterFactory, Adapter, Line, DeviceUnderTest {
 
   @Override
   public Outcome<DeviceReadings> readNow(Device device, Set<String> readingTypes, Duration patience) throws InterruptedException {
-    if (device.serialNumber().equals("SILENT") && !closed.await(patience.toMillis(), TimeUnit.MILLISECONDS)) return new Outcome.TimedOut<>("silence");
+    if (device.serialNumber().equals("SILENT") && !closed.await(patience.toMillis(), TimeUnit.MILLISECONDS))
+      return new Outcome.TimedOut<>("silence");
     if (closed.getCount() == 0) return new Outcome.Unreachable<>("closed");
     boolean wanted = readingTypes.isEmpty() || readingTypes.contains(ENERGY);
     return new Outcome.Done<>(new DeviceReadings("T1", wanted ? List.of(new Value(ENERGY, Instant.EPOCH, 1, Value.VALID)) : List.of()));
@@ -102,42 +97,26 @@ class Toy implements AdapterFactory, Adapter, Line, DeviceUnderTest {
   }
 
   @Override
-  public Outcome<RelayState> readRelay(Device device, Duration patience) {
-    return new Outcome.Done<>(relay);
-  }
+  public Outcome<RelayState> readRelay(Device device, Duration patience) { return new Outcome.Done<>(relay); }
 
   @Override
-  public AdapterFactory factory() {
-    return this;
-  }
+  public AdapterFactory factory() { return this; }
 
   @Override
-  public Device healthy() {
-    return new Device("T1", "", "");
-  }
+  public Device healthy() { return new Device("T1", "", ""); }
 
   @Override
-  public Optional<Device> misbehaving(Misbehaviour how) {
-    return Optional.of(new Device("SILENT", "", ""));
-  }
+  public Optional<Device> misbehaving(Misbehaviour how) { return Optional.of(new Device("SILENT", "", "")); }
 
   @Override
-  public Optional<RelayState> observedRelay() {
-    return Optional.of(relay);
-  }
+  public Optional<RelayState> observedRelay() { return Optional.of(relay); }
 
   @Override
-  public Instant profileFrom() {
-    return Instant.EPOCH;
-  }
+  public Instant profileFrom() { return Instant.EPOCH; }
 
   @Override
-  public Instant profileTo() {
-    return Instant.EPOCH.plus(Duration.ofHours(2));
-  }
+  public Instant profileTo() { return Instant.EPOCH.plus(Duration.ofHours(2)); }
 
   @Override
-  public void close() {
-    closed.countDown();
-  }
+  public void close() { closed.countDown(); }
 }

@@ -3,6 +3,7 @@ package meridian.hub.demo;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +60,9 @@ public final class Demo implements AutoCloseable {
       Path model = settings.folder().resolve("town.xml");
       if (!Files.exists(model)) write(town, model);
       Path meters = settings.folder().resolve("meters.csv");
-      Files.writeString(meters, FleetFile.of(town));
+      try (Writer out = Files.newBufferedWriter(meters)) {
+        FleetFile.write(town, out);
+      }
       ScaledClock clock = world.clock(settings.speed());
       String push = "127.0.0.1:" + settings.pushPort();
       var fleet = new FleetProcess(settings.fleet(), meters, settings.meterPort(), "udp:" + push, clock, world.masterSecret(),

@@ -131,7 +131,8 @@ public final class Topology {
     if (vertex < 0) return new int[0];
     int[] below = Arrays.copyOfRange(meters, first(graph.enter(vertex)), first(graph.exit(vertex)));
     if (ofMeter == null && !points.containsKey(mrid)) return below;
-    return Arrays.stream(below).filter(i -> mrid.equals(grid.meters().get(i).mrid()) || mrid.equals(grid.meters().get(i).usagePoint())).toArray();
+    return Arrays.stream(below).filter(i -> mrid.equals(grid.meters().get(i).mrid()) || mrid.equals(grid.meters().get(i).usagePoint()))
+      .toArray();
   }
 
   /** Index of the first meter at that place of the tree or behind it. */
@@ -141,7 +142,8 @@ public final class Topology {
     while (low < high) {
       int middle = (low + high) >>> 1;
       if (places[middle] < place) low = middle + 1;
-      else high = middle;
+      else
+        high = middle;
     }
     return low;
   }

@@ -74,7 +74,8 @@ final class TopologyGraph {
       first[find(terminal.equipment()) + 1]++;
       first[find(terminal.connectivityNode()) + 1]++;
     }
-    for (int v = 0; v < size(); v++) first[v + 1] += first[v];
+    for (int v = 0; v < size(); v++)
+      first[v + 1] += first[v];
     int[] next = Arrays.copyOf(first, size());
     for (Terminal terminal : grid.terminals()) {
       int device = find(terminal.equipment());
@@ -94,7 +95,8 @@ final class TopologyGraph {
     });
     startAtBreakers(grid, fed);
     spread(0, CLOSED);
-    for (int i = 0; i < queued; i++) energised[queue[i]] = true;
+    for (int i = 0; i < queued; i++)
+      energised[queue[i]] = true;
     // Behind what was opened, as it would be.
     spread(0, OPEN);
     // What has no source of its own in this model is fed by its transformers.
@@ -110,7 +112,8 @@ final class TopologyGraph {
       }
     }
     int roots = before;
-    while (roots < queued && parent[queue[roots]] < 0) roots++;
+    while (roots < queued && parent[queue[roots]] < 0)
+      roots++;
     spread(roots, OPEN);
   }
 
@@ -147,7 +150,8 @@ final class TopologyGraph {
     for (int i = from; i < queued; i++) {
       int vertex = queue[i];
       if (standing[vertex] > passable) continue;
-      for (int edge = first[vertex]; edge < first[vertex + 1]; edge++) reach(neighbours[edge], vertex);
+      for (int edge = first[vertex]; edge < first[vertex + 1]; edge++)
+        reach(neighbours[edge], vertex);
     }
   }
 
@@ -166,7 +170,8 @@ final class TopologyGraph {
       int up = parent[vertex];
       enter[vertex] = up < 0 ? free : next[up];
       if (up < 0) free += below[vertex];
-      else next[up] += below[vertex];
+      else
+        next[up] += below[vertex];
       place(vertex, below[vertex], next);
     }
     for (int vertex = 0; vertex < size(); vertex++) {
@@ -182,42 +187,24 @@ final class TopologyGraph {
     treeOrder[enter[vertex]] = vertex;
   }
 
-  int size() {
-    return vertices.size();
-  }
+  int size() { return vertices.size(); }
 
   /** -1 when nothing of that identity has a terminal. */
-  int find(Mrid mrid) {
-    return vertices.getOrDefault(mrid, -1);
-  }
+  int find(Mrid mrid) { return vertices.getOrDefault(mrid, -1); }
 
-  Mrid mrid(int vertex) {
-    return mrids[vertex];
-  }
+  Mrid mrid(int vertex) { return mrids[vertex]; }
 
-  boolean isEquipment(int vertex) {
-    return equipment[vertex];
-  }
+  boolean isEquipment(int vertex) { return equipment[vertex]; }
 
   /** -1 for a source and for what nothing feeds. */
-  int parent(int vertex) {
-    return parent[vertex];
-  }
+  int parent(int vertex) { return parent[vertex]; }
 
-  boolean isEnergised(int vertex) {
-    return energised[vertex];
-  }
+  boolean isEnergised(int vertex) { return energised[vertex]; }
 
-  int enter(int vertex) {
-    return enter[vertex];
-  }
+  int enter(int vertex) { return enter[vertex]; }
 
-  int exit(int vertex) {
-    return exit[vertex];
-  }
+  int exit(int vertex) { return exit[vertex]; }
 
   /** Each vertex behind the one that feeds it. Not to be changed. */
-  int[] inTreeOrder() {
-    return treeOrder;
-  }
+  int[] inTreeOrder() { return treeOrder; }
 }

@@ -37,23 +37,25 @@ final class DrawnGrid {
 
   static Grid grid(String... branches) {
     var drawn = new DrawnGrid();
-    for (String branch : branches) drawn.branch(branch.strip().split("\\s+"));
-    return new Grid(List.copyOf(drawn.substations.values()), List.copyOf(drawn.feeders.values()), drawn.transformers, drawn.lines, drawn.switches,
+    for (String branch : branches)
+      drawn.branch(branch.strip().split("\\s+"));
+    return new Grid(List.copyOf(drawn.substations.values()), List.copyOf(drawn.feeders.values()), drawn.transformers, drawn.lines,
+      drawn.switches,
       drawn.terminals, drawn.points, drawn.meters);
   }
 
-  static Mrid id(String name) {
-    return Mrid.derivedFrom(name);
-  }
+  static Mrid id(String name) { return Mrid.derivedFrom(name); }
 
   private void branch(String[] words) {
     String feeder = "FDR1";
-    for (int i = words.length - 1; i >= 0; i--) if (words[i].startsWith("FDR")) feeder = words[i];
+    for (int i = words.length - 1; i >= 0; i--)
+      if (words[i].startsWith("FDR")) feeder = words[i];
     for (int i = 0; i < words.length; i++) {
       String word = words[i];
       if (word.startsWith("FDR")) feeder = word;
       if (word.startsWith("-")) device(word.replaceAll("[-/=]", ""), word, id(feeder), id(words[i - 1]), id(words[i + 1]));
-      else node(word);
+      else
+        node(word);
     }
   }
 
@@ -76,7 +78,8 @@ final class DrawnGrid {
     if (name.startsWith("CB")) switches.add(new Switch(id(name), name, Switch.Kind.BREAKER, feeder, HERE, false, open));
     else if (tie || name.startsWith("SW")) switches.add(new Switch(id(name), name, Switch.Kind.LOAD_BREAK_SWITCH, feeder, HERE, tie, open));
     else if (name.startsWith("T")) transformers.add(new PowerTransformer(id(name), name, feeder, HERE, 400, 20, 0.4));
-    else lines.add(new ACLineSegment(id(name), name, feeder, 20, List.of(HERE, HERE)));
+    else
+      lines.add(new ACLineSegment(id(name), name, feeder, 20, List.of(HERE, HERE)));
     terminals.add(new Terminal(id(name), 1, from));
     terminals.add(new Terminal(id(name), 2, to));
   }

@@ -35,9 +35,7 @@ class TopologyTest {
     return new Topology(grid).metersDownstreamOf(mrid).stream().map(Meter::name).sorted().toList();
   }
 
-  private static List<Mrid> ids(String... names) {
-    return Stream.of(names).map(DrawnGrid::id).toList();
-  }
+  private static List<Mrid> ids(String... names) { return Stream.of(names).map(DrawnGrid::id).toList(); }
 
   @Test
   void aUsagePointHangsOnItsTransformerAndFeeder() {
@@ -117,8 +115,9 @@ class TopologyTest {
   void aSubstationWithoutSourceSuppliesThroughItsBreakers() {
     var drawn = grid("SUB1 -CB1- FDR1 -L1- n1 -CB9- n2 -T7- M1", "SUB1 -CB2/- FDR2 -T8- M2");
     var terminals = drawn.terminals().stream().filter(terminal -> !terminal.equipment().equals(id("station SUB1"))).toList();
-    var topology = new Topology(new Grid(drawn.substations(), drawn.feeders(), drawn.transformers(), drawn.lines(), drawn.switches(), terminals,
-      drawn.usagePoints(), drawn.meters()));
+    var topology = new Topology(
+      new Grid(drawn.substations(), drawn.feeders(), drawn.transformers(), drawn.lines(), drawn.switches(), terminals,
+        drawn.usagePoints(), drawn.meters()));
     assertThat(topology.isEnergised(id("M1"))).isTrue();
     assertThat(topology.upstream(id("M1"))).isEqualTo(ids("T7", "CB9", "L1", "CB1"));
     assertThat(topology.isEnergised(id("M2"))).isFalse();
@@ -144,8 +143,9 @@ class TopologyTest {
   void whatHangsOnNothingIsNotSupplied() {
     var grid = grid("SUB1 -CB1- FDR1 -T7- M1");
     var loose = new UsagePoint(id("x"), "x", "", point(grid, "M1").position(), id("x"), "A");
-    var topology = new Topology(new Grid(grid.substations(), grid.feeders(), grid.transformers(), grid.lines(), grid.switches(), grid.terminals(),
-      List.of(loose), List.of(new Meter(id("m"), "m", "m", "dlms", "", "", loose.mrid()))));
+    var topology = new Topology(
+      new Grid(grid.substations(), grid.feeders(), grid.transformers(), grid.lines(), grid.switches(), grid.terminals(),
+        List.of(loose), List.of(new Meter(id("m"), "m", "m", "dlms", "", "", loose.mrid()))));
     assertThat(topology.transformerOf(loose)).isEmpty();
     assertThat(topology.feederOf(loose)).isEmpty();
     assertThat(topology.isEnergised(id("m"))).isFalse();
@@ -157,7 +157,8 @@ class TopologyTest {
   @Test
   void aLongFeederIsNoTrouble() {
     var branch = new StringBuilder("SUB1 -CB1- FDR1");
-    for (int i = 0; i < 200_000; i++) branch.append(" -L").append(i).append("- n").append(i);
+    for (int i = 0; i < 200_000; i++)
+      branch.append(" -L").append(i).append("- n").append(i);
     var grid = grid(branch + " -T7- M1");
     assertThat(new Topology(grid).upstream(id("M1"))).hasSize(200_002);
     assertThat(transformerOf(grid, "M1")).contains("T7");

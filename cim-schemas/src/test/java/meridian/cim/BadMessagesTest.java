@@ -1,0 +1,155 @@
+package meridian.cim;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+/**
+ * Every file of {@code bad/} gets the answer that {@code bad/expected.txt} tells, one line each: file, code, whether the Header could be
+ * read ({@code header}) or not ({@code -}), then the details word for word.
+ */
+class BadMessagesTest {
+  private static final Path BAD = Path.of("src/test/resources/meridian/cim/bad");
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  static Stream<Path> files() throws IOException {
+    try (var files = Files.list(BAD)) {
+      return files.filter(file -> file.toString().endsWith(".xml")).sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void isAnsweredWithCodeAndPlace(Path file) throws IOException {
+    String answer = assertTimeoutPreemptively(PATIENCE, () -> answer(Files.newInputStream(file), CimLimits.defaults()));
+    assertThat(answer).isEqualTo(expected().get(file.getFileName().toString().replace(".xml", "")));
+  }
+
+  /** The validator speaks the language of the machine; its complaints are understood in each. */
+  @ParameterizedTest
+  @ValueSource(strings = {"de", "ja", "zh-CN"})
+  void answersAreTheSameInAnyLanguage(String language) throws IOException {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag(language));
+    try {
+      for (String file : List.of("control-bad-boolean", "control-bad-enumeration", "control-order", "control-without-type",
+        "header-missing-empty")) {
+        assertThat(answer(Files.newInputStream(BAD.resolve(file + ".xml")), CimLimits.defaults())).isEqualTo(expected().get(file));
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void everyExpectationHasItsFile() throws IOException {
+    assertThat(files().map(file -> file.getFileName().toString().replace(".xml", ""))).containsAll(expected().keySet());
+  }
+
+  /** Messages too big to lie in a folder. */
+  static Stream<Arguments> floods() {
+    String header = "<RequestMessage xmlns='" + Names.MESSAGE + "'><Header><Verb>create</Verb><Noun>EndDeviceControls</Noun>";
+    var attributes = new StringBuilder();
+    var namespaces = new StringBuilder();
+    for (int i = 0; i < 100_000; i++) {
+      attributes.append(" a").append(i).append("=''");
+      namespaces.append(" xmlns:a").append(i).append("='u").append(i).append("'");
+    }
+    String control = "<EndDeviceControl><EndDeviceControlType ref='1'/></EndDeviceControl>";
+    return Stream.of(
+      Arguments.of("text", header + "<Comment>" + "x".repeat(70_000), "3.1 "),
+      Arguments.of("text in pieces", header + "<Comment>" + "x<!---->".repeat(70_000), "3.1 "),
+      Arguments.of("attribute value", header + "<Comment a='" + "x".repeat(70_000) + "'/>", "3.1 "),
+      Arguments.of("attributes", header + "<Comment" + attributes + "/>", "3.1 "),
+      Arguments.of("namespaces", "<RequestMessage" + namespaces + "><Header>", "3.1 "),
+      Arguments.of("depth", header + "<a xmlns='u'>".repeat(600_000), "3.1 "),
+      Arguments.of("name", "<" + "n".repeat(7_000_000) + "/>", "1.8 "),
+      Arguments.of("comment", "<!--" + "x".repeat(9_000_000), "3.1 "),
+      Arguments.of("document type", "<!DOCTYPE a [" + "<!-- x -->".repeat(900_000), "1.8 "),
+      Arguments.of("controls", header + "</Header><Payload><EndDeviceControls xmlns='" + Names.CONTROLS + "'>" + control.repeat(140_000),
+        "3.1 "),
+      Arguments.of("properties", header + "<Property><Name>n</Name></Property>".repeat(250_000), "3.1 "));
+  }
+
+  @ParameterizedTest
+  @MethodSource("floods")
+  void floodsEndInBoundedTime(String what, String message, String code) {
+    byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+    String answer = assertTimeoutPreemptively(PATIENCE, () -> answer(new ByteArrayInputStream(bytes), CimLimits.defaults()), what);
+    assertThat(answer).startsWith(code).hasSizeLessThan(500);
+  }
+
+  @Test
+  void aBodyWithoutEndIsReadToTheLimitOnly() throws IOException {
+    var endless = new InputStream() {
+      private long given;
+
+      @Override
+      public int read() {
+        given++;
+        return given == 1 ? '<' : 'a';
+      }
+    };
+    assertThat(answer(endless, new CimLimits(10_000, 32, 16, 1000))).startsWith("3.1 - ");
+    assertThat(endless.given).isLessThanOrEqualTo(10_001);
+  }
+
+  @Test
+  void nothingIsFetched() throws IOException {
+    try (var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      String url = "http://127.0.0.1:" + server.getLocalPort() + "/x";
+      String message = TestMessages.goldenText("create-end-device-controls.generic.xml");
+      String hinting = message.replaceFirst(">",
+        " xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:schemaLocation='" + Names.MESSAGE + " " + url + "'>");
+      assertThat(answer(stream(hinting), CimLimits.defaults())).startsWith("taken: CreateEndDeviceControls");
+      answer(stream("<!DOCTYPE r SYSTEM '" + url + "'>" + message), CimLimits.defaults());
+      answer(stream("<!DOCTYPE r [<!ENTITY % e SYSTEM '" + url + "'>%e;]>" + message), CimLimits.defaults());
+      server.setSoTimeout(1);
+      assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  private static InputStream stream(String text) { return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)); }
+
+  private static TreeMap<String, String> expected() throws IOException {
+    var expected = new TreeMap<String, String>();
+    for (String line : Files.readAllLines(BAD.resolve("expected.txt"))) {
+      if (!line.startsWith("#")) expected.put(line.substring(0, line.indexOf(' ')), line.substring(line.indexOf(' ')).strip());
+    }
+    return expected;
+  }
+
+  static String answer(InputStream message, CimLimits limits) throws IOException {
+    try (message) {
+      CimRequest request = TestMessages.codec(limits).decode(message);
+      return "taken: " + request;
+    } catch (CimException e) {
+      boolean answerable = e.header().isEmpty() || e.wrapping().get() == Wrapping.GENERIC || e.header().get().noun().endsWith("Controls")
+        || e.header().get().noun().endsWith("Readings");
+      // To a wrapper of a noun we have no schema for, the answer has none either.
+      if (answerable) assertThat(TestMessages.violations(TestMessages.answer(e))).isEmpty();
+      return e.error().code() + " " + (e.header().isPresent() ? "header" : "-") + " " + e.error().details();
+    }
+  }
+}

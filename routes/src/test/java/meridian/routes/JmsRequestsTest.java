@@ -1,0 +1,171 @@
+package meridian.routes;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.Connection;
+import jakarta.jms.Destination;
+import jakarta.jms.Message;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import meridian.model.control.ControlOutcome;
+import meridian.routes.jms.JmsDoor;
+import meridian.routes.world.World;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A stock JMS client at the request queue, over TCP. */
+@Timeout(60)
+class JmsRequestsTest {
+  private static final String GET = """
+    <RequestMessage xmlns="http://iec.ch/TC57/2011/schema/message">
+      <Header><Verb>get</Verb><Noun>MeterReadings</Noun><Source>MDM</Source><MessageID>ask-1</MessageID></Header>
+      <Request>
+        <g:GetMeterReadings xmlns:g="http://iec.ch/TC57/2011/GetMeterReadings#">
+          <g:EndDevice><g:Names><g:name>MTR-1</g:name></g:Names></g:EndDevice>
+        </g:GetMeterReadings>
+      </Request>
+    </RequestMessage>""";
+  private static final String DISCONNECT = """
+    <RequestMessage xmlns="http://iec.ch/TC57/2011/schema/message">
+      <Header><Verb>create</Verb><Noun>EndDeviceControls</Noun><Source>CIS</Source><AsyncReplyFlag>true</AsyncReplyFlag>ADDRESS<MessageID>cut-1</MessageID>
+        <CorrelationID>corr-9</CorrelationID></Header>
+      <Payload>
+        <c:EndDeviceControls xmlns:c="http://iec.ch/TC57/2011/EndDeviceControls#">
+          <c:EndDeviceControl>
+            <c:EndDeviceControlType ref="3.31.0.23"/>
+            <c:EndDevices><c:Names><c:name>MTR-1</c:name></c:Names></c:EndDevices>
+            <c:EndDevices><c:Names><c:name>MTR-2</c:name></c:Names></c:EndDevices>
+          </c:EndDeviceControl>
+        </c:EndDeviceControls>
+      </Payload>
+    </RequestMessage>""";
+  @TempDir
+  Path data;
+  private World world;
+  private Connection connection;
+  private Session session;
+
+  @BeforeEach
+  void open() throws Exception {
+    world = World.open(data);
+    connection = new ActiveMQConnectionFactory(world.routes.jmsUrl()).createConnection();
+    connection.start();
+    session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    connection.close();
+    world.close();
+  }
+
+  @Test
+  void theReplyCarriesTheMessageIdOfARequestWithoutCorrelation() throws Exception {
+    Queue answers = session.createTemporaryQueue();
+    TextMessage request = session.createTextMessage(GET);
+    request.setStringProperty("SomebodysHeader", "x");
+    send(request, answers);
+    Message reply = receive(answers);
+    assertThat(reply.getJMSCorrelationID()).isEqualTo(request.getJMSMessageID());
+    assertThat(reply.propertyExists("SomebodysHeader")).isFalse();
+    assertThat(reply.getBody(String.class)).contains("<ResponseMessage", "<Result>OK</Result>", "<value>1234.5</value>", "<CorrelationID>ask-1</CorrelationID>");
+  }
+
+  @Test
+  void bytesAreAnsweredWithBytes() throws Exception {
+    Queue answers = session.createQueue("mdm.answers");
+    BytesMessage request = session.createBytesMessage();
+    request.writeBytes(GET.getBytes(StandardCharsets.UTF_8));
+    request.setJMSCorrelationID("mine");
+    send(request, answers);
+    Message reply = receive(answers);
+    assertThat(reply).isInstanceOf(BytesMessage.class);
+    assertThat(reply.getJMSCorrelationID()).isEqualTo("mine");
+    assertThat(new String(reply.getBody(byte[].class), StandardCharsets.UTF_8)).contains("<value>1234.5</value>");
+  }
+
+  /** The acknowledgement first; the outcome later, to the address the request names. */
+  @Test
+  void aControlIsAcknowledgedAndThenReportedToItsReplyAddress() throws Exception {
+    Queue answers = session.createTemporaryQueue();
+    send(session.createTextMessage(DISCONNECT.replace("ADDRESS", "<ReplyAddress>jms:queue:cis.replies</ReplyAddress>")), answers);
+    assertThat(receive(answers).getBody(String.class)).contains("<code>0.3</code>");
+    Message last = receive(session.createQueue("cis.replies"));
+    assertThat(last.getJMSCorrelationID()).isEqualTo("corr-9");
+    assertThat(last.getBody(String.class)).contains("<Verb>reply</Verb>", "<Noun>EndDeviceControls</Noun>", "<Result>OK</Result>",
+      "<CorrelationID>corr-9</CorrelationID>");
+    assertThat(world.memory.commands()).allSatisfy(command -> assertThat(command.outcome()).contains(new ControlOutcome.Disconnected()));
+  }
+
+  @Test
+  void withoutAReplyAddressTheFinalReplyGoesToJmsReplyTo() throws Exception {
+    Queue answers = session.createQueue("cis.answers");
+    send(session.createTextMessage(DISCONNECT.replace("ADDRESS", "")), answers);
+    var consumer = session.createConsumer(answers);
+    assertThat(consumer.receive(10_000).getBody(String.class)).contains("<code>0.3</code>");
+    assertThat(consumer.receive(10_000).getBody(String.class)).contains("<Result>OK</Result>").doesNotContain("<code>0.3</code>");
+  }
+
+  @Test
+  void theSameMessageAgainIsAcknowledgedAgainAndDoneOnce() throws Exception {
+    Queue answers = session.createQueue("cis.answers");
+    var consumer = session.createConsumer(answers);
+    String request = DISCONNECT.replace("ADDRESS", "<ReplyAddress>cis.replies</ReplyAddress>");
+    for (int i = 0; i < 3; i++) {
+      send(session.createTextMessage(request), answers);
+      assertThat(consumer.receive(10_000).getBody(String.class)).contains("<code>0.3</code>");
+    }
+    assertThat(receive(session.createQueue("cis.replies"))).isNotNull();
+    assertThat(world.memory.commands()).hasSize(2);
+    assertThat(world.field.controlled).hasValue(2);
+  }
+
+  @Test
+  void anUnreadableMessageIsAnsweredWithAFaultMessage() throws Exception {
+    Queue answers = session.createTemporaryQueue();
+    send(session.createTextMessage("this is no XML"), answers);
+    assertThat(receive(answers).getBody(String.class)).contains("<FaultMessage", "<Result>FAILED</Result>", "<code>1.8</code>");
+  }
+
+  /** Nobody to tell: journalled, and off the queue, so that the next one gets its turn. */
+  @Test
+  void messagesNobodyCanBeToldAboutAreSetAsideInTheJournal() throws Exception {
+    send(session.createTextMessage("rubbish"), null);
+    send(session.createTextMessage(DISCONNECT.replace("ADDRESS", "")), null);
+    send(session.createObjectMessage("surprise"), session.createTemporaryQueue());
+    Awaitility.await().until(() -> world.memory.exchanges.stream().filter(exchange -> exchange.outcome().startsWith("UNREADABLE")).count() == 6);
+    assertThat(world.memory.commands()).isEmpty();
+    Queue answers = session.createTemporaryQueue();
+    send(session.createTextMessage(GET), answers);
+    assertThat(receive(answers)).isNotNull();
+    assertThat(session.createBrowser(session.createQueue(JmsDoor.REQUEST_QUEUE)).getEnumeration().hasMoreElements()).isFalse();
+    assertThat(session.createBrowser(session.createQueue("meridian.dead")).getEnumeration().hasMoreElements()).isFalse();
+  }
+
+  private void send(Message message, @org.jspecify.annotations.Nullable Destination replyTo) throws Exception {
+    message.setJMSReplyTo(replyTo);
+    try (var producer = session.createProducer(session.createQueue(JmsDoor.REQUEST_QUEUE))) {
+      producer.send(message);
+    }
+  }
+
+  private Message receive(Destination from) throws Exception {
+    try (var consumer = session.createConsumer(from)) {
+      Message message = consumer.receive(10_000);
+      assertThat(message).as("a message on " + from).isNotNull();
+      return message;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package meridian.routes;
+
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import javax.xml.namespace.QName;
+import javax.xml.transform.Source;
+import javax.xml.transform.stream.StreamSource;
+
+import jakarta.xml.ws.Dispatch;
+import jakarta.xml.ws.Service;
+import jakarta.xml.ws.soap.SOAPFaultException;
+
+import org.apache.cxf.staxutils.StaxUtils;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import meridian.routes.soap.SoapService;
+import meridian.routes.world.World;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What a client that knows nothing but the WSDL's URL sees. */
+class StockSoapClientTest {
+  private static final Pattern LOCATION = Pattern.compile("schemaLocation=\"([^\"]+)\"");
+  @TempDir
+  static Path data;
+  private static World world;
+
+  @BeforeAll
+  static void open() throws Exception { world = World.open(data); }
+
+  @AfterAll
+  static void close() { world.close(); }
+
+  @ParameterizedTest
+  @EnumSource
+  void theWsdlTellsTheRealAddressAndAllItsSchemasCanBeFetched(SoapService service) throws Exception {
+    String url = world.routes.soapUrl(service);
+    HttpResponse<String> wsdl = world.get(url + "?wsdl");
+    assertThat(wsdl.statusCode()).isEqualTo(200);
+    assertThat(wsdl.body()).contains("location=\"" + url + "\"").contains("soapAction=\"http://iec.ch/TC57/2011/");
+
+    Set<String> seen = new HashSet<>();
+    var next = new ArrayDeque<>(Set.of(url + "?wsdl"));
+    while (!next.isEmpty()) {
+      String document = next.poll();
+      if (!seen.add(document)) continue;
+      HttpResponse<String> got = world.get(document);
+      assertThat(got.statusCode()).as(document).isEqualTo(200);
+      assertThat(got.body()).as(document).containsAnyOf("definitions", "schema");
+      Matcher locations = LOCATION.matcher(got.body());
+      while (locations.find()) next.add(URI.create(document).resolve(locations.group(1).replace("&amp;", "&")).toString());
+    }
+    assertThat(seen).hasSizeGreaterThanOrEqualTo(4);
+  }
+
+  @Test
+  void aClientMadeFromTheWsdlReadsAMeter() throws Exception {
+    Dispatch<Source> client = client();
+    Source answer = client.invoke(new StreamSource(new StringReader(payload("GetMeterReadings.now.request.xml"))));
+    assertThat(StaxUtils.toString(answer)).contains("<value>1234.5</value>").contains("MeterReadingsResponseMessage");
+  }
+
+  @Test
+  void aClientMadeFromTheWsdlGetsAFaultItCanTell() throws Exception {
+    Dispatch<Source> client = client();
+    assertThatThrownBy(() -> client.invoke(new StreamSource(new StringReader("<nonsense/>")))).isInstanceOfSatisfying(SOAPFaultException.class, fault -> {
+      assertThat(fault.getFault().getFaultString()).contains("nonsense");
+      assertThat(fault.getFault().getDetail().getFirstChild().getLocalName()).isEqualTo("MeterReadingsFaultMessage");
+    });
+  }
+
+  private static Dispatch<Source> client() throws Exception {
+    String namespace = "http://iec.ch/TC57/2011/GetMeterReadings";
+    Service service = Service.create(URI.create(world.routes.soapUrl(SoapService.GET_METER_READINGS) + "?wsdl").toURL(),
+      new QName(namespace, "GetMeterReadings"));
+    return service.createDispatch(new QName(namespace, "GetMeterReadings_Port"), Source.class, Service.Mode.PAYLOAD);
+  }
+
+  private static String payload(String file) throws Exception {
+    String envelope = World.conversation(file);
+    String body = envelope.substring(envelope.indexOf("<get:GetMeterReadings>"), envelope.indexOf("</soapenv:Body>"));
+    return body.replaceFirst(">", " xmlns:get=\"http://iec.ch/TC57/2011/GetMeterReadingsMessage\" xmlns:msg=\"http://iec.ch/TC57/2011/schema/message\""
+      + " xmlns:gmr=\"http://iec.ch/TC57/2011/GetMeterReadings#\">");
+  }
+}
