@@ -31,8 +31,8 @@ import meridian.model.grid.Meter;
  */
 final class DlmsBench implements Bench {
   private static final int MOST = 2_000;
-  private static final Duration WARM = Duration.ofMillis(2_500);
-  private static final Duration MEASURE = Duration.ofMillis(3_500);
+  private static final Duration WARM = Duration.ofMillis(1_500);
+  private static final Duration MEASURE = Duration.ofMillis(3_000);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** What was counted in a while. */
@@ -50,11 +50,15 @@ final class DlmsBench implements Bench {
     Instant to = Instant.now().truncatedTo(ChronoUnit.DAYS);
     Instant from = to.minus(Duration.ofDays(1));
     try (var scratch = Scratch.make("dlms");
-      var world = new World(scratch.folder(), 4 * MOST, i -> i < 2 * MOST ? World.LLS : World.HLS, _ -> "all", "udp:127.0.0.1:9", ScaledClock.real());
+      var world = new World(scratch.folder(), 4 * MOST, i -> i < 2 * MOST ? World.LLS : World.HLS, _ -> "all", "udp:127.0.0.1:9", new ScaledClock(from, from, 1));
       var plugins = new Plugins(List.of(Paths.PLUGINS), Map.of("dlms", Map.of("master-secret", world.masterSecret)));
       var bare = Jvm.start(Paths.bareLoop(), List.of("-Xmx1g"), "meridian.dlms.BareLoop", List.of(world.meterFile.toString(), "" + world.port,
         from.toString(), to.toString()), Map.of("FLEET_MASTER_SECRET", world.masterSecret), scratch.resolve("bare.log"))) {
       Adapter adapter = plugins.adapters().get("dlms").adapter();
+      for (String model : List.of(World.LLS, World.HLS)) {
+        new Load(adapter, from, to).run(world.meters.stream().filter(meter -> meter.model().equals(model)).limit(200).map(DlmsBench::device).toList());
+        bare.ask(model + " " + MOST + " 200 " + WARM.toMillis() + " " + MEASURE.toMillis());
+      }
       for (String model : List.of(World.LLS, World.HLS)) {
         for (int count : new int[] {200, MOST}) {
           List<Device> devices = world.meters.stream().filter(meter -> meter.model().equals(model)).limit(count).map(DlmsBench::device).toList();
