@@ -21,6 +21,8 @@ public final class Main {
     BENCHES.put("event", new Entry("A last gasp on the wire until the map's frame", new EventBench()));
     BENCHES.put("start", new Entry("From JVM start to ready, and to the first reading on the map", new StartBench()));
     BENCHES.put("store", new Entry("Readings into the store", new StoreBench()));
+    BENCHES.put("cim", new Entry("CIM messages out and in", new CimBench()));
+    BENCHES.put("tiles", new Entry("Map tiles of a million meters", new TilesBench()));
   }
 
   private Main() {}

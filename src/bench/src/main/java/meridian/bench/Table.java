@@ -5,7 +5,8 @@ import java.util.Locale;
 
 /** Prints one measurement as a table, row by row: the figure, what it stands beside, and their ratio. */
 final class Table {
-  private static final String ROW = "| %-58s | %12s | %12s | %-30s | %6s |%n";
+  private static final String ROW = "| %-52s | %10s | %10s | %-34s | %6s |%n";
+  private static final String LINE = "|%s|%s:|%s:|%s|%s:|%n".formatted("-".repeat(54), "-".repeat(11), "-".repeat(11), "-".repeat(36), "-".repeat(7));
 
   private final PrintStream out;
   private boolean begun;
@@ -26,8 +27,7 @@ final class Table {
   private void row(String figure, String ours, String beside, String besideWhat, String ratio) {
     if (!begun) {
       out.printf(ROW, "figure", "Meridian", "beside", "what it stands beside", "ratio");
-      out.printf(ROW.replace(' ', '-').replace("%--58s", "%s").replace("%12s", "%s").replace("%--30s", "%s").replace("%6s", "%s"), "-".repeat(58),
-        "-".repeat(11) + ":", "-".repeat(11) + ":", "-".repeat(30), "-".repeat(5) + ":");
+      out.print(LINE);
       begun = true;
     }
     out.printf(ROW, figure, ours, beside, besideWhat, ratio);
