@@ -1,6 +1,7 @@
 package meridian.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,12 +24,12 @@ import meridian.model.grid.Meter;
 
 /**
  * Up, whole: meters on the wire, the real hub in its own process, its broker, a JMS consumer that counts. First the backlog of a day of
- * every meter, from ready until nothing waits in the outbox; then a steady round, from the quarter hour until nothing waits. Beside both the
+ * every meter, from ready until nothing waits in the outbox; then quarter-hour rounds, the last of them from the quarter hour until nothing waits. Beside both the
  * adapter alone, asking the same meters the same at the hub's own pace of conversations.
  */
 record FlowBench(List<Size> sizes) implements Bench {
-  /** @param interval how long a quarter hour of the hub's time takes in real time: enough for start, backlog and a round */
-  record Size(int meters, Duration interval) {}
+  /** @param interval how long a quarter hour of the hub's time takes in real time: enough for a round */
+  record Size(int meters, Duration interval, int rounds) {}
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration LONGEST = Duration.ofSeconds(240);
@@ -37,8 +38,11 @@ record FlowBench(List<Size> sizes) implements Bench {
   private static final Pattern COLLECTED = Pattern.compile("collected up to \\S+: \\d+ meters, (\\d+) values, (\\d+) did not answer, (\\d+) ms");
 
   /** Readings that came, in how long. */
-  private record Part(long readings, double seconds, double hubCores) {
+  private record Part(long readings, long messages, double seconds, double hubCores) {
     double rate() { return readings / seconds; }
+
+    @Override
+    public String toString() { return "%,d readings in %,d messages, %.2f s, %.1f cores for the hub".formatted(readings, messages, seconds, hubCores); }
   }
 
   @Override
@@ -59,28 +63,34 @@ record FlowBench(List<Size> sizes) implements Bench {
     int pushPort = World.freePort();
     try (var world = new World(scratch.folder(), size.meters, i -> i % 10 < 6 ? World.LLS : World.HLS, _ -> "all", "udp:127.0.0.1:" + pushPort, clock)) {
       Part backlog;
+      Part round;
+      long peak_MB;
       try (var hub = HubProcess.over(world, pushPort, scratch, Jvm.HUB_FLAGS); var consumer = TopicCounter.connect(hub)) {
         long ready_ns = hub.awaitReady();
         backlog = until(hub, consumer, ready_ns, 0, 192L * size.meters);
-        awaitRound(clock);
-        Part steady = until(hub, consumer, System.nanoTime(), consumer.readings(), 2L * size.meters);
-        long peak_MB = Machine.status_MB(hub.handle().pid(), "VmHWM");
-        wire(world, quarter, table, what, backlog);
-        table.row(what + "steady round, readings/s", steady.rate(), "");
-        table.row(what + "steady round, s", steady.seconds, "it has a quarter hour: 900 s");
-        table.row(what + "hub resident, most ever, MB", peak_MB, "default heap");
-        table.note("%sbacklog %,d readings in %.1f s, %.1f cores for the hub; round %,d readings, %.1f cores", what, backlog.readings, backlog.seconds,
-          backlog.hubCores, steady.readings, steady.hubCores);
-        Matcher rounds = COLLECTED.matcher(hub.log());
-        while (rounds.find()) {
-          table.note("%swire to store: %s values in %s ms, %s meters did not answer", what, rounds.group(1), rounds.group(3), rounds.group(2));
+        round = backlog;
+        for (int i = 0; i < size.rounds; i++) {
+          awaitRound(clock);
+          round = until(hub, consumer, System.nanoTime(), consumer.readings(), 2L * size.meters);
         }
+        peak_MB = Machine.status_MB(hub.handle().pid(), "VmHWM");
+      }
+      String ordinal = "round " + size.rounds + ", ";
+      table.row(what + "backlog of a day, readings/s", backlog.rate(), wire(world, quarter), "the adapter alone");
+      table.row(what + ordinal + "readings/s", round.rate(), "");
+      table.row(what + ordinal + "meters/s", size.meters / round.seconds, size.meters / 900.0, "needed for a round in 900 s");
+      table.row(what + "hub resident, most ever, MB", peak_MB, "default heap");
+      table.note("%sbacklog: %s; round %d: %s", what, backlog, size.rounds, round);
+      Matcher rounds = COLLECTED.matcher(Files.readString(scratch.resolve("hub.log")));
+      while (rounds.find()) {
+        table.note("%swire to store: %s values in %s ms, %s meters did not answer", what, rounds.group(1), rounds.group(3), rounds.group(2));
       }
     }
   }
 
   /** Waits until the consumer has at least so many readings beyond {@code before} and nothing waits; the time counts to the last message. */
   private static Part until(HubProcess hub, TopicCounter consumer, long from_ns, long before, long expected) throws Exception {
+    long messagesBefore = before == 0 ? 0 : consumer.messages();
     Duration cpu = Machine.cpu(hub.handle());
     long start_ns = System.nanoTime();
     while (consumer.readings() - before < expected || hub.waiting() > 0) {
@@ -90,7 +100,7 @@ record FlowBench(List<Size> sizes) implements Bench {
       Thread.sleep(50);
     }
     double cores = Machine.cpu(hub.handle()).minus(cpu).toNanos() / (double) (System.nanoTime() - start_ns);
-    return new Part(consumer.readings() - before, (consumer.last_ns() - from_ns) / 1e9, cores);
+    return new Part(consumer.readings() - before, consumer.messages() - messagesBefore, (consumer.last_ns() - from_ns) / 1e9, cores);
   }
 
   private static void awaitRound(ScaledClock clock) throws InterruptedException {
@@ -100,8 +110,8 @@ record FlowBench(List<Size> sizes) implements Bench {
     }
   }
 
-  /** What the adapter gives when nothing is done with it. */
-  private static void wire(World world, Instant to, Table table, String what, Part backlog) throws InterruptedException {
+  /** Readings a second that the adapter gives when nothing is done with them. */
+  private static double wire(World world, Instant to) throws InterruptedException {
     var values = new LongAdder();
     try (var plugins = new Plugins(List.of(Paths.PLUGINS), Map.of("dlms", Map.of("master-secret", world.masterSecret)))) {
       Adapter adapter = plugins.adapters().get("dlms").adapter();
@@ -119,8 +129,7 @@ record FlowBench(List<Size> sizes) implements Bench {
           });
         }
       }
-      table.row(what + "backlog of a day, readings/s", backlog.rate(), values.sum() * 1e9 / (System.nanoTime() - start_ns),
-        "the adapter alone");
+      return values.sum() * 1e9 / (System.nanoTime() - start_ns);
     }
   }
 

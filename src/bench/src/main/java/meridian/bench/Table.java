@@ -18,7 +18,7 @@ final class Table {
 
   /** @param beside the peer's or the limit's figure of the same run */
   void row(String figure, double ours, double beside, String besideWhat) {
-    row(figure, number(ours), number(beside), besideWhat, String.format(Locale.ROOT, "%.2f", ours / beside));
+    row(figure, number(ours), number(beside), besideWhat, number(ours / beside));
   }
 
   /** A figure that stands alone, or beside a promise of the design. */
@@ -38,6 +38,6 @@ final class Table {
 
   private static String number(double value) {
     double size = Math.abs(value);
-    return String.format(Locale.ROOT, size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : "%.2f", value);
+    return String.format(Locale.ROOT, size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f", value);
   }
 }
