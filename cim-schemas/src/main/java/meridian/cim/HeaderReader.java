@@ -16,7 +16,7 @@ final class HeaderReader {
   private final Map<String, String> properties = new LinkedHashMap<>();
   private String propertyName = "";
 
-  /** An element inside the Header has ended. @param parent {@code Header}, {@code User} or {@code Property} */
+  /** An element inside the Header has ended; {@code parent} is Header, User, Property or another's. */
   void ended(String parent, String name, String text) {
     switch (parent) {
       case "Header", "User" -> texts.put(name, text);

@@ -22,7 +22,7 @@ final class SchemaWords {
 
   private SchemaWords() {}
 
-  /** @param element the one the validator stands at @param text what was in it, for complaints about its value */
+  /** {@code element} is where the validator stands, {@code text} what was in it, for complaints about its value. */
   static Refused of(String complaint, Place place, QName element, String text) {
     int colon = complaint.indexOf(':');
     String rule = colon < 0 ? "" : complaint.substring(0, colon);

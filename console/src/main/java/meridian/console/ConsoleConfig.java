@@ -28,6 +28,7 @@ public record ConsoleConfig(
   /** This machine only, everything else by default. */
   public static ConsoleConfig local(int port) {
     ConsoleConfig usual = Settings.defaults(ConsoleConfig.class);
-    return new ConsoleConfig(usual.host, port, usual.names, usual.minMeterZoom, usual.commandValidFor, usual.mostLiveClients, usual.webFolder);
+    return new ConsoleConfig(usual.host, port, usual.names, usual.minMeterZoom, usual.commandValidFor, usual.mostLiveClients,
+      usual.webFolder);
   }
 }

@@ -70,7 +70,8 @@ public final class ConsolePlayground {
           int meter = random.nextInt(hub.live.size());
           if (random.nextInt(100) == 0) report(meter, EVENTS[random.nextInt(EVENTS.length)]);
           else if (hub.live.get(meter) != MeterState.ON) hub.live.set(meter, MeterState.ON);
-          else hub.live.set(meter, MeterState.values()[random.nextInt(MeterState.values().length)]);
+          else
+            hub.live.set(meter, MeterState.values()[random.nextInt(MeterState.values().length)]);
         }
       }
     }

@@ -73,6 +73,7 @@ class ConsoleTest {
       "OFF");
     assertThat(model.getJsonObject("clock")).isEqualTo(new JsonObject().put("now", "2026-11-01T06:15:00Z").put("speed", 30.0));
     assertThat(model.getJsonArray("feeders").getJsonObject(0).getString("name")).isEqualTo("Feeder 1");
+    assertThat(model.getJsonArray("feeders").getJsonObject(0).getInteger("meters")).isEqualTo(6);
     assertThat(model.getJsonObject("counts").getInteger("transformers")).isEqualTo(2);
     assertThat(model.getJsonObject("counts").getInteger("substations")).isEqualTo(1);
     assertThat(model.getInteger("minMeterZoom")).isEqualTo(14);
@@ -126,6 +127,8 @@ class ConsoleTest {
     assertThat(told.getString("mrid")).isEqualTo(meter.mrid().toString());
     assertThat(told.getString("state")).isEqualTo("TAMPERED");
     assertThat(told.getJsonObject("usagePoint").getString("address")).isEqualTo("Mill Road 5");
+    assertThat(told.getJsonObject("transformer").getString("name")).isEqualTo("T1");
+    assertThat(told.getJsonObject("feeder").getString("name")).isEqualTo("Feeder 1");
     assertThat(told.getJsonArray("lastValues").getJsonObject(0)).isEqualTo(new JsonObject().put("readingType",
       "0.0.0.1.1.1.12.0.0.0.0.0.0.0.0.3.72.0").put("label", "Active energy, delivered").put("value", 1234.5).put("unit", "kWh").put("time",
         "2026-11-01T06:15:00Z")

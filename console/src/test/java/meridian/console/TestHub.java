@@ -100,7 +100,7 @@ final class TestHub implements AutoCloseable {
       Instant now = clock.instant();
       return List.of(new Reading(ReadingType.ACTIVE_ENERGY_FORWARD_kWh, now, 1234.5, ReadingQuality.VALID),
         new Reading(ReadingType.VOLTAGE_A_V, now, 231.2, ReadingQuality.VALID),
-        new Reading(ReadingType.ACTIVE_POWER_W, now, 412, ReadingQuality.VALID));
+        new Reading(ReadingType.ACTIVE_POWER_kW, now, 412, ReadingQuality.VALID));
     }
 
     @Override

@@ -21,7 +21,8 @@ final class CimRoutes extends RouteBuilder {
   private final Desk.Service<CreateEndDeviceControls> createEndDeviceControls;
   private final Desk.Service<GetMeterReadings> getMeterReadings;
 
-  CimRoutes(Desk desk, SoapDoor soap, JmsDoor jms, ConnectionFactory connections, Desk.Service<CreateEndDeviceControls> createEndDeviceControls,
+  CimRoutes(Desk desk, SoapDoor soap, JmsDoor jms, ConnectionFactory connections,
+    Desk.Service<CreateEndDeviceControls> createEndDeviceControls,
     Desk.Service<GetMeterReadings> getMeterReadings) {
     this.desk = desk;
     this.soap = soap;
@@ -33,6 +34,7 @@ final class CimRoutes extends RouteBuilder {
 
   @Override
   public void configure() {
+    // @formatter:off
     from("direct:request").routeId("request")
       .process(desk::decode)
       .choice()
@@ -57,5 +59,6 @@ final class CimRoutes extends RouteBuilder {
       .process(jms::take)
       .to("direct:request")
       .process(jms::give);
+    // @formatter:on
   }
 }

@@ -61,7 +61,8 @@ public final class Routes implements AutoCloseable {
           new CreateEndDeviceControls(desk, devices, parts.controlDevices(), config.replyAddresses(), config.controlValidFor())::serve,
           new GetMeterReadings(desk, devices, parts.readMeters(), config.readings())::serve));
         camel.start();
-        var deliveries = new Deliveries(codec, config.source(), new Outbound(parts.journal(), parts.clock()), connections, config.subscribers(),
+        var deliveries = new Deliveries(codec, config.source(), new Outbound(parts.journal(), parts.clock()), connections,
+          config.subscribers(),
           config.replyAddresses(), config.replyPatience());
         return new Routes(broker, soap, camel, deliveries);
       } catch (Exception trouble) {
@@ -81,14 +82,10 @@ public final class Routes implements AutoCloseable {
   }
 
   /** Where a service is, without {@code ?wsdl}. */
-  public String soapUrl(SoapService service) {
-    return soap.url(service);
-  }
+  public String soapUrl(SoapService service) { return soap.url(service); }
 
   /** Where JMS clients connect. */
-  public String jmsUrl() {
-    return broker.url();
-  }
+  public String jmsUrl() { return broker.url(); }
 
   /** Lets requests under way finish for at most ten seconds, then closes all doors and stops the broker. */
   @Override

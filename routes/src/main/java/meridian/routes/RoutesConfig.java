@@ -19,8 +19,10 @@ import meridian.routes.soap.SoapConfig;
  * @param controlValidFor how long a control may be tried when its request does not say
  * @param replyPatience how long a silent reply address is tried before its reply is set aside
  */
-public record RoutesConfig(SoapConfig soap, BrokerConfig jms, String source, CimLimits limits, GetMeterReadings.Limits readings, int requestsAtOnce,
-  int jmsConsumers, Duration controlValidFor, ReplyAddresses replyAddresses, Duration replyPatience, List<SoapEndpoint.Config> subscribers) {
+public record RoutesConfig(SoapConfig soap, BrokerConfig jms, String source, CimLimits limits, GetMeterReadings.Limits readings,
+  int requestsAtOnce,
+  int jmsConsumers, Duration controlValidFor, ReplyAddresses replyAddresses, Duration replyPatience,
+  List<SoapEndpoint.Config> subscribers) {
 
   public RoutesConfig {
     subscribers = List.copyOf(subscribers);
@@ -40,18 +42,22 @@ public record RoutesConfig(SoapConfig soap, BrokerConfig jms, String source, Cim
   }
 
   public RoutesConfig withSoap(SoapConfig other) {
-    return new RoutesConfig(other, jms, source, limits, readings, requestsAtOnce, jmsConsumers, controlValidFor, replyAddresses, replyPatience, subscribers);
+    return new RoutesConfig(other, jms, source, limits, readings, requestsAtOnce, jmsConsumers, controlValidFor, replyAddresses,
+      replyPatience, subscribers);
   }
 
   public RoutesConfig withJms(BrokerConfig other) {
-    return new RoutesConfig(soap, other, source, limits, readings, requestsAtOnce, jmsConsumers, controlValidFor, replyAddresses, replyPatience, subscribers);
+    return new RoutesConfig(soap, other, source, limits, readings, requestsAtOnce, jmsConsumers, controlValidFor, replyAddresses,
+      replyPatience, subscribers);
   }
 
   public RoutesConfig withReadings(GetMeterReadings.Limits other) {
-    return new RoutesConfig(soap, jms, source, limits, other, requestsAtOnce, jmsConsumers, controlValidFor, replyAddresses, replyPatience, subscribers);
+    return new RoutesConfig(soap, jms, source, limits, other, requestsAtOnce, jmsConsumers, controlValidFor, replyAddresses, replyPatience,
+      subscribers);
   }
 
   public RoutesConfig withSubscribers(List<SoapEndpoint.Config> other) {
-    return new RoutesConfig(soap, jms, source, limits, readings, requestsAtOnce, jmsConsumers, controlValidFor, replyAddresses, replyPatience, other);
+    return new RoutesConfig(soap, jms, source, limits, readings, requestsAtOnce, jmsConsumers, controlValidFor, replyAddresses,
+      replyPatience, other);
   }
 }

@@ -40,8 +40,9 @@ class ConversationsTest {
     Instant first = Instant.parse("2026-02-28T00:15:00Z");
     int valid = ReadingQuality.VALID.packed();
     for (int number = 1; number <= 2; number++) {
-      world.memory.readings.add(new MeterReading(World.meter(number), List.of(), List.of(new IntervalBlock(ReadingType.ACTIVE_ENERGY_FORWARD_15MIN_kWh, first,
-        Duration.ofMinutes(15), new double[]{0.25, 0.5, 0.125}, new int[]{valid, ReadingQuality.SUSPECT.packed(), valid}))));
+      world.memory.readings
+        .add(new MeterReading(World.meter(number), List.of(), List.of(new IntervalBlock(ReadingType.ACTIVE_ENERGY_FORWARD_15MIN_kWh, first,
+          Duration.ofMinutes(15), new double[]{0.25, 0.5, 0.125}, new int[]{valid, ReadingQuality.SUSPECT.packed(), valid}))));
     }
     world.field.reads.put("MTR-2", new Outcome.TimedOut<>("no answer within 5 s"));
     world.field.reads.put("MTR-3", new Outcome.Unsupported<>("no reading on demand"));
@@ -52,7 +53,8 @@ class ConversationsTest {
 
   static Stream<String> conversations() throws Exception {
     try (var files = Files.list(Path.of("src/test/resources/conversations"))) {
-      return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".request.xml")).map(name -> name.replace(".request.xml", ""))
+      return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".request.xml"))
+        .map(name -> name.replace(".request.xml", ""))
         .sorted().toList().stream();
     }
   }

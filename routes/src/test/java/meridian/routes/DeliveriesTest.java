@@ -50,9 +50,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class DeliveriesTest {
   private static final Notice.Readings READINGS = new Notice.Readings(List.of(new MeterReading(World.meter(1),
-    List.of(new Reading(ReadingType.ACTIVE_ENERGY_FORWARD_kWh, Instant.parse("2026-03-01T00:00:00Z"), 7.25, ReadingQuality.VALID)), List.of())));
-  private static final Notice.Events EVENTS = new Notice.Events(List.of(new EndDeviceEvent(Mrid.random(), World.meter(1), EndDeviceEventType.POWER_LOST,
-    Instant.parse("2026-03-01T00:00:00Z"), "", "", Map.of())));
+    List.of(new Reading(ReadingType.ACTIVE_ENERGY_FORWARD_kWh, Instant.parse("2026-03-01T00:00:00Z"), 7.25, ReadingQuality.VALID)),
+    List.of())));
+  private static final Notice.Events EVENTS = new Notice.Events(
+    List.of(new EndDeviceEvent(Mrid.random(), World.meter(1), EndDeviceEventType.POWER_LOST,
+      Instant.parse("2026-03-01T00:00:00Z"), "", "", Map.of())));
 
   /** What an endpoint was sent. */
   private record Received(String soapAction, String contentType, String body) {}
@@ -72,7 +74,8 @@ class DeliveriesTest {
     enterprise = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     enterprise.createContext("/", exchange -> {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      received.add(new Received(exchange.getRequestHeaders().getFirst("SOAPAction"), exchange.getRequestHeaders().getFirst("Content-Type"), body));
+      received.add(
+        new Received(exchange.getRequestHeaders().getFirst("SOAPAction"), exchange.getRequestHeaders().getFirst("Content-Type"), body));
       Says says = answers.apply(received.size());
       byte[] bytes = says.body().getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(says.status(), bytes.length == 0 ? -1 : bytes.length);
@@ -96,13 +99,12 @@ class DeliveriesTest {
       List.of(new SoapEndpoint.Config("mdm", URI.create(url()), Set.of("MeterReadings"), Duration.ofSeconds(2)))));
   }
 
-  private String url() {
-    return "http://127.0.0.1:" + enterprise.getAddress().getPort() + "/receive";
-  }
+  private String url() { return "http://127.0.0.1:" + enterprise.getAddress().getPort() + "/receive"; }
 
   @Test
   void topicsCarryEventMessagesThatSelectorsCanTell() throws Exception {
-    try (World world = open(); Connection connection = new ActiveMQConnectionFactory(world.routes.jmsUrl()).createConnection();
+    try (World world = open();
+      Connection connection = new ActiveMQConnectionFactory(world.routes.jmsUrl()).createConnection();
       Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
       connection.start();
       var readings = session.createConsumer(session.createTopic(EventTopics.METER_READINGS), "Source = 'meridian' AND Verb = 'created'");
@@ -127,8 +129,10 @@ class DeliveriesTest {
       assertThat(received).hasSize(1);
       assertThat(received.getFirst().soapAction()).isEqualTo("\"http://iec.ch/TC57/2011/MeterReadings/CreatedMeterReadings\"");
       assertThat(received.getFirst().contentType()).startsWith("text/xml");
-      assertThat(received.getFirst().body()).contains("Envelope", "CreatedMeterReadings", "http://iec.ch/TC57/2011/MeterReadingsMessage", "<value>7.25</value>");
-      assertThat(world.memory.exchanges).filteredOn(exchange -> exchange.endpoint().equals(url())).extracting(Exchange::outcome).containsExactly("OK");
+      assertThat(received.getFirst().body()).contains("Envelope", "CreatedMeterReadings", "http://iec.ch/TC57/2011/MeterReadingsMessage",
+        "<value>7.25</value>");
+      assertThat(world.memory.exchanges).filteredOn(exchange -> exchange.endpoint().equals(url())).extracting(Exchange::outcome)
+        .containsExactly("OK");
     }
   }
 
@@ -138,8 +142,9 @@ class DeliveriesTest {
       case 1 -> new Says(503, "");
       case 2 -> new Says(200, reply("FAILED", "3.2"));
       case 3 -> new Says(202, "");
-      case 4 -> new Says(500, "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body><s:Fault><faultcode>s:Client</faultcode>"
-        + "<faultstring>never heard of it</faultstring></s:Fault></s:Body></s:Envelope>");
+      case 4 ->
+        new Says(500, "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body><s:Fault><faultcode>s:Client</faultcode>"
+          + "<faultstring>never heard of it</faultstring></s:Fault></s:Body></s:Envelope>");
       default -> new Says(200, reply("FAILED", "6.1"));
     };
     try (World world = open()) {
@@ -186,7 +191,8 @@ class DeliveriesTest {
       assertThat(world.post(SoapService.EXECUTE_END_DEVICE_CONTROLS, request).body()).contains("<code>0.3</code>");
       Awaitility.await().until(() -> received.size() == 1);
       assertThat(received.getFirst().soapAction()).contains("CreatedEndDeviceControls");
-      assertThat(received.getFirst().body()).contains("<Verb>reply</Verb>", "<Result>PARTIAL</Result>", "wrong password", "waiting for the button",
+      assertThat(received.getFirst().body()).contains("<Verb>reply</Verb>", "<Result>PARTIAL</Result>", "wrong password",
+        "waiting for the button",
         "<CorrelationID>corr-1</CorrelationID>");
     }
   }
@@ -194,8 +200,9 @@ class DeliveriesTest {
   /** One silent address must not hold up everybody's replies for ever. */
   @Test
   void aSilentReplyAddressIsGivenUp() throws Exception {
-    try (World world = World.open(data, config -> new RoutesConfig(config.soap(), config.jms(), config.source(), config.limits(), config.readings(), 8, 2,
-      config.controlValidFor(), config.replyAddresses(), Duration.ofMillis(500), List.of()))) {
+    try (World world = World.open(data,
+      config -> new RoutesConfig(config.soap(), config.jms(), config.source(), config.limits(), config.readings(), 8, 2,
+        config.controlValidFor(), config.replyAddresses(), Duration.ofMillis(500), List.of()))) {
       answers = _ -> new Says(503, "");
       String request = World.conversation("ExecuteEndDeviceControls.disconnect.request.xml").replace("<m:MessageID>",
         "<m:ReplyAddress>" + url() + "</m:ReplyAddress><m:MessageID>");
@@ -207,7 +214,9 @@ class DeliveriesTest {
 
   private static String reply(String result, String code) {
     return "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body><r:MeterReadingsResponseMessage "
-      + "xmlns:r=\"http://iec.ch/TC57/2011/MeterReadingsMessage\" xmlns=\"http://iec.ch/TC57/2011/schema/message\"><r:Reply><Result>" + result
-      + "</Result><Error><code>" + code + "</code><reason>because</reason></Error></r:Reply></r:MeterReadingsResponseMessage></s:Body></s:Envelope>";
+      + "xmlns:r=\"http://iec.ch/TC57/2011/MeterReadingsMessage\" xmlns=\"http://iec.ch/TC57/2011/schema/message\"><r:Reply><Result>"
+      + result
+      + "</Result><Error><code>" + code
+      + "</code><reason>because</reason></Error></r:Reply></r:MeterReadingsResponseMessage></s:Body></s:Envelope>";
   }
 }

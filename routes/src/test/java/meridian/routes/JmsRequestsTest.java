@@ -2,6 +2,7 @@ package meridian.routes;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
@@ -80,7 +81,8 @@ class JmsRequestsTest {
     Message reply = receive(answers);
     assertThat(reply.getJMSCorrelationID()).isEqualTo(request.getJMSMessageID());
     assertThat(reply.propertyExists("SomebodysHeader")).isFalse();
-    assertThat(reply.getBody(String.class)).contains("<ResponseMessage", "<Result>OK</Result>", "<value>1234.5</value>", "<CorrelationID>ask-1</CorrelationID>");
+    assertThat(reply.getBody(String.class)).contains("<ResponseMessage", "<Result>OK</Result>", "<value>1234.5</value>",
+      "<CorrelationID>ask-1</CorrelationID>");
   }
 
   @Test
@@ -114,8 +116,10 @@ class JmsRequestsTest {
     Queue answers = session.createQueue("cis.answers");
     send(session.createTextMessage(DISCONNECT.replace("ADDRESS", "")), answers);
     var consumer = session.createConsumer(answers);
-    assertThat(consumer.receive(10_000).getBody(String.class)).contains("<code>0.3</code>");
-    assertThat(consumer.receive(10_000).getBody(String.class)).contains("<Result>OK</Result>").doesNotContain("<code>0.3</code>");
+    List<String> both = List.of(consumer.receive(10_000).getBody(String.class), consumer.receive(10_000).getBody(String.class));
+    assertThat(both).allSatisfy(reply -> assertThat(reply).contains("<Result>OK</Result>", "<CorrelationID>corr-9</CorrelationID>"));
+    // The outcome of a quick meter may overtake the acknowledgement.
+    assertThat(both).filteredOn(reply -> reply.contains("<code>0.3</code>")).hasSize(1);
   }
 
   @Test
@@ -145,7 +149,8 @@ class JmsRequestsTest {
     send(session.createTextMessage("rubbish"), null);
     send(session.createTextMessage(DISCONNECT.replace("ADDRESS", "")), null);
     send(session.createObjectMessage("surprise"), session.createTemporaryQueue());
-    Awaitility.await().until(() -> world.memory.exchanges.stream().filter(exchange -> exchange.outcome().startsWith("UNREADABLE")).count() == 6);
+    Awaitility.await()
+      .until(() -> world.memory.exchanges.stream().filter(exchange -> exchange.outcome().startsWith("UNREADABLE")).count() == 6);
     assertThat(world.memory.commands()).isEmpty();
     Queue answers = session.createTemporaryQueue();
     send(session.createTextMessage(GET), answers);

@@ -54,7 +54,8 @@ class SoapBoundsTest {
   void aSlowBodyIsCutOff() throws Exception {
     try (World world = World.open(data); Socket socket = connect(world)) {
       OutputStream out = socket.getOutputStream();
-      out.write(("POST /cim/GetMeterReadings HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nContent-Length: 60000\r\n\r\n<").getBytes(StandardCharsets.US_ASCII));
+      out.write(("POST /cim/GetMeterReadings HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nContent-Length: 60000\r\n\r\n<")
+        .getBytes(StandardCharsets.US_ASCII));
       out.flush();
       long begun = System.nanoTime();
       try (var drip = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -78,15 +79,19 @@ class SoapBoundsTest {
   @Test
   void hugeHeadersAreRefused() throws Exception {
     try (World world = World.open(data); Socket socket = connect(world)) {
-      socket.getOutputStream().write(("POST /cim/GetMeterReadings HTTP/1.1\r\nHost: x\r\nX-Big: " + "y".repeat(20_000) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(("POST /cim/GetMeterReadings HTTP/1.1\r\nHost: x\r\nX-Big: " + "y".repeat(20_000) + "\r\n\r\n")
+        .getBytes(StandardCharsets.US_ASCII));
       assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 431");
     }
   }
 
   @Test
   void moreRequestsThanPlacesAreToldToComeLater() throws Exception {
-    try (World world = World.open(data, config -> new RoutesConfig(config.soap(), config.jms(), config.source(), config.limits(), config.readings(), 2, 1,
-      config.controlValidFor(), config.replyAddresses(), config.replyPatience(), List.of())); var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (
+      World world = World.open(data,
+        config -> new RoutesConfig(config.soap(), config.jms(), config.source(), config.limits(), config.readings(), 2, 1,
+          config.controlValidFor(), config.replyAddresses(), config.replyPatience(), List.of()));
+      var clients = Executors.newVirtualThreadPerTaskExecutor()) {
       world.field.gate = new CountDownLatch(1);
       String request = World.conversation("GetMeterReadings.now.request.xml");
       List<Future<HttpResponse<String>>> answers = new ArrayList<>();
@@ -98,7 +103,8 @@ class SoapBoundsTest {
       int busy = 0;
       for (Future<HttpResponse<String>> answer : answers) {
         if (answer.get().body().contains("<code>3.2</code>")) busy++;
-        else assertThat(answer.get().body()).contains("<value>1234.5</value>");
+        else
+          assertThat(answer.get().body()).contains("<value>1234.5</value>");
       }
       assertThat(busy).isEqualTo(3);
     }
@@ -108,11 +114,14 @@ class SoapBoundsTest {
   void anAnswerThatIsTooLongIsRefusedAsAWhole() throws Exception {
     try (World world = World.open(data, config -> config.withReadings(new GetMeterReadings.Limits(1000, 10, 2, 2)))) {
       int[] qualities = new int[1001];
-      world.memory.readings.add(new MeterReading(World.meter(1), List.of(), List.of(new IntervalBlock(ReadingType.ACTIVE_ENERGY_FORWARD_15MIN_kWh,
-        java.time.Instant.parse("2026-02-28T00:15:00Z"), Duration.ofMinutes(15), new double[1001], qualities))));
-      assertThat(world.post(GET, World.conversation("GetMeterReadings.stored.request.xml")).body()).contains("<code>3.1</code>", "shorter period")
+      world.memory.readings
+        .add(new MeterReading(World.meter(1), List.of(), List.of(new IntervalBlock(ReadingType.ACTIVE_ENERGY_FORWARD_15MIN_kWh,
+          java.time.Instant.parse("2026-02-28T00:15:00Z"), Duration.ofMinutes(15), new double[1001], qualities))));
+      assertThat(world.post(GET, World.conversation("GetMeterReadings.stored.request.xml")).body())
+        .contains("<code>3.1</code>", "shorter period")
         .doesNotContain("IntervalReadings");
-      assertThat(world.post(GET, World.conversation("GetMeterReadings.now-some-silent.request.xml")).body()).contains("<code>3.1</code>", "from the field");
+      assertThat(world.post(GET, World.conversation("GetMeterReadings.now-some-silent.request.xml")).body()).contains("<code>3.1</code>",
+        "from the field");
     }
   }
 
@@ -140,8 +149,9 @@ class SoapBoundsTest {
       world.post(GET, World.conversation("GetMeterReadings.now.request.xml"));
       world.post(SoapService.EXECUTE_END_DEVICE_CONTROLS, World.conversation("ExecuteEndDeviceControls.unknown-meter.request.xml"));
       world.post(GET, "<not-soap");
-      assertThat(world.memory.exchanges).extracting(exchange -> exchange.direction() + " " + exchange.verb() + " " + exchange.outcome()).containsExactly(
-        "IN get OK", "OUT reply OK", "IN create FAILED 2.4", "OUT reply FAILED 2.4", "IN  UNREADABLE 1.8", "OUT  UNREADABLE 1.8");
+      assertThat(world.memory.exchanges).extracting(exchange -> exchange.direction() + " " + exchange.verb() + " " + exchange.outcome())
+        .containsExactly(
+          "IN get OK", "OUT reply OK", "IN create FAILED 2.4", "OUT reply FAILED 2.4", "IN  UNREADABLE 1.8", "OUT  UNREADABLE 1.8");
       assertThat(world.memory.exchanges.getFirst().devices()).containsExactly("MTR-1");
       assertThat(new String(world.memory.exchanges.getLast().body(), StandardCharsets.UTF_8)).contains("FaultMessage");
       assertThat(world.memory.exchanges.get(4).body()).isEqualTo("<not-soap".getBytes(StandardCharsets.UTF_8));

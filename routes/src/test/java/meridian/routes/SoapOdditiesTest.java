@@ -64,16 +64,21 @@ class SoapOdditiesTest {
     odd.add(odd("no Body", "<s:Envelope xmlns:s='" + SOAP11 + "'/>", 500, "1.8"));
     odd.add(odd("two requests in one Body", good.replace("</soapenv:Body>", "<more/></soapenv:Body>"), 200, "more than one element"));
     odd.add(odd("a header that must be understood",
-      good.replace("<soapenv:Header/>", "<soapenv:Header><x:y xmlns:x='urn:x' soapenv:mustUnderstand='1'/></soapenv:Header>"), 500, "MustUnderstand"));
+      good.replace("<soapenv:Header/>", "<soapenv:Header><x:y xmlns:x='urn:x' soapenv:mustUnderstand='1'/></soapenv:Header>"), 500,
+      "MustUnderstand"));
     odd.add(odd("text after the end", good + "trailing", 200, "1.8"));
     odd.add(odd("depth", good.replace("<gmr:GetMeterReadings>", "<a>".repeat(5000)), 200, "deep"));
     odd.add(odd("attributes", good.replace("<gmr:GetMeterReadings>", "<gmr:GetMeterReadings " + attributes(2000) + ">"), 200, "ttribute"));
-    odd.add(odd("a billion laughs", "<!DOCTYPE l [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;'>]>" + good.substring(good.indexOf('\n')).replace("MTR-1", "&b;"), 500, "entities"));
+    odd.add(odd("a billion laughs",
+      "<!DOCTYPE l [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;'>]>" + good.substring(good.indexOf('\n')).replace("MTR-1", "&b;"), 500,
+      "entities"));
     odd.add(odd("an unknown entity", good.replace("MTR-1", "&who;"), 200, "1.8"));
-    odd.add(new Odd("another encoding", "POST", "text/xml", good.replace("UTF-8", "UTF-16").getBytes(StandardCharsets.UTF_16), 200, "1234.5"));
+    odd.add(
+      new Odd("another encoding", "POST", "text/xml", good.replace("UTF-8", "UTF-16").getBytes(StandardCharsets.UTF_16), 200, "1234.5"));
     odd.add(new Odd("bytes that are no UTF-8", "POST", "text/xml", new byte[]{(byte) 0xC3, 0x28, '<'}, 500, "1.8"));
     odd.add(new Odd("another content type", "POST", "application/json", good.getBytes(StandardCharsets.UTF_8), 200, "1234.5"));
-    odd.add(new Odd("attachments", "POST", "multipart/related; boundary=x", ("--x\r\n\r\n" + good + "\r\n--x--").getBytes(StandardCharsets.UTF_8), 415, "attachments"));
+    odd.add(new Odd("attachments", "POST", "multipart/related; boundary=x",
+      ("--x\r\n\r\n" + good + "\r\n--x--").getBytes(StandardCharsets.UTF_8), 415, "attachments"));
     odd.add(new Odd("GET", "GET", "text/xml", new byte[0], 405, ""));
     odd.add(new Odd("PUT", "PUT", "text/xml", good.getBytes(StandardCharsets.UTF_8), 405, ""));
     odd.add(new Odd("DELETE", "DELETE", "text/xml", new byte[0], 405, ""));
@@ -93,14 +98,16 @@ class SoapOdditiesTest {
   void isAnsweredInOurWords(Odd odd) throws Exception {
     LOG.list.clear();
     world.memory.exchanges.clear();
-    HttpRequest request = HttpRequest.newBuilder(URI.create(world.routes.soapUrl(SoapService.GET_METER_READINGS))).header("Content-Type", odd.type())
+    HttpRequest request = HttpRequest.newBuilder(URI.create(world.routes.soapUrl(SoapService.GET_METER_READINGS)))
+      .header("Content-Type", odd.type())
       .method(odd.method(), HttpRequest.BodyPublishers.ofByteArray(odd.body())).build();
     try (var http = HttpClient.newHttpClient()) {
       HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
       assertThat(answer.body()).contains(odd.words()).doesNotContain("Exception", "wstx", "org.apache", "\tat ");
       assertThat(answer.statusCode()).isEqualTo(odd.status());
     }
-    if (odd.status() != 200) assertThat(world.memory.exchanges).as("nothing was done").noneMatch(exchange -> exchange.outcome().startsWith("OK"));
+    if (odd.status() != 200)
+      assertThat(world.memory.exchanges).as("nothing was done").noneMatch(exchange -> exchange.outcome().startsWith("OK"));
     assertThat(LOG.list).allSatisfy(event -> assertThat(event.getThrowableProxy()).as(event.getFormattedMessage()).isNull());
   }
 }

@@ -62,7 +62,8 @@ class StockSoapClientTest {
       assertThat(got.statusCode()).as(document).isEqualTo(200);
       assertThat(got.body()).as(document).containsAnyOf("definitions", "schema");
       Matcher locations = LOCATION.matcher(got.body());
-      while (locations.find()) next.add(URI.create(document).resolve(locations.group(1).replace("&amp;", "&")).toString());
+      while (locations.find())
+        next.add(URI.create(document).resolve(locations.group(1).replace("&amp;", "&")).toString());
     }
     assertThat(seen).hasSizeGreaterThanOrEqualTo(4);
   }
@@ -77,10 +78,11 @@ class StockSoapClientTest {
   @Test
   void aClientMadeFromTheWsdlGetsAFaultItCanTell() throws Exception {
     Dispatch<Source> client = client();
-    assertThatThrownBy(() -> client.invoke(new StreamSource(new StringReader("<nonsense/>")))).isInstanceOfSatisfying(SOAPFaultException.class, fault -> {
-      assertThat(fault.getFault().getFaultString()).contains("nonsense");
-      assertThat(fault.getFault().getDetail().getFirstChild().getLocalName()).isEqualTo("MeterReadingsFaultMessage");
-    });
+    assertThatThrownBy(() -> client.invoke(new StreamSource(new StringReader("<nonsense/>"))))
+      .isInstanceOfSatisfying(SOAPFaultException.class, fault -> {
+        assertThat(fault.getFault().getFaultString()).contains("nonsense");
+        assertThat(fault.getFault().getDetail().getFirstChild().getLocalName()).isEqualTo("MeterReadingsFaultMessage");
+      });
   }
 
   private static Dispatch<Source> client() throws Exception {
@@ -93,7 +95,8 @@ class StockSoapClientTest {
   private static String payload(String file) throws Exception {
     String envelope = World.conversation(file);
     String body = envelope.substring(envelope.indexOf("<get:GetMeterReadings>"), envelope.indexOf("</soapenv:Body>"));
-    return body.replaceFirst(">", " xmlns:get=\"http://iec.ch/TC57/2011/GetMeterReadingsMessage\" xmlns:msg=\"http://iec.ch/TC57/2011/schema/message\""
-      + " xmlns:gmr=\"http://iec.ch/TC57/2011/GetMeterReadings#\">");
+    return body.replaceFirst(">",
+      " xmlns:get=\"http://iec.ch/TC57/2011/GetMeterReadingsMessage\" xmlns:msg=\"http://iec.ch/TC57/2011/schema/message\""
+        + " xmlns:gmr=\"http://iec.ch/TC57/2011/GetMeterReadings#\">");
   }
 }

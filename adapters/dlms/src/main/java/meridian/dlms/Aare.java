@@ -13,8 +13,7 @@ final class Aare {
   /** An AARE of suite 0 has some 150 octets. */
   private static final int LONGEST = 512;
 
-  private Aare() {
-  }
+  private Aare() {}
 
   /** @throws Trouble {@code REFUSED} with the diagnostic when the meter does not associate; {@code GARBLED} when it is no AARE */
   static void check(byte[] aare) throws Trouble {
@@ -35,8 +34,7 @@ final class Aare {
           diagnostic = integer(field.part(field.length()));
         }
         case USER_INFORMATION -> initiated = field.left() > 0;
-        default -> {
-        }
+        default -> {}
       }
     }
     if (result < 0) throw Trouble.garbled("an AARE without a result");

@@ -3,8 +3,7 @@ package meridian.dlms;
 /** The standard's words for data-access-result and action-result, which share their numbers, and for exception-response. */
 final class AccessResult {
 
-  private AccessResult() {
-  }
+  private AccessResult() {}
 
   static String name(int result) {
     String word = switch (result) {

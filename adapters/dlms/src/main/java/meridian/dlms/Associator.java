@@ -81,7 +81,8 @@ final class Associator {
       secure.getCiphering().setInvocationCounter(secrecy.get().next());
       send(wire, guarded("RLRQ", client::releaseRequest));
       remember(associated.serialNumber(), secure.getCiphering());
-    } else send(wire, guarded("RLRQ", client::releaseRequest));
+    } else
+      send(wire, guarded("RLRQ", client::releaseRequest));
     int tag = wire.receive(client.getClientAddress(), patience).u8();
     if (tag != RLRE) throw Trouble.garbled("RLRE is due, got %02X".formatted(tag));
   }
@@ -91,9 +92,7 @@ final class Associator {
     associated.session().secrecy().ifPresent(secrecy -> counters.put(associated.serialNumber(), secrecy.next() - 1));
   }
 
-  private void remember(String serialNumber, GXCiphering ciphering) {
-    counters.put(serialNumber, ciphering.getInvocationCounter() - 1);
-  }
+  private void remember(String serialNumber, GXCiphering ciphering) { counters.put(serialNumber, ciphering.getInvocationCounter() - 1); }
 
   private long readCounter(Wire wire, Duration patience) throws Trouble, IOException {
     Associated open = plain(wire, publicClient(), "", patience);

@@ -14,13 +14,9 @@ record Attribute(int classId, Obis obis, int index) {
   static final Attribute PROFILE_COLUMNS = new Attribute(7, LOAD_PROFILE_1, 3);
   static final Attribute PROFILE_PERIOD = new Attribute(7, LOAD_PROFILE_1, 4);
 
-  static Attribute registerValue(Obis obis) {
-    return new Attribute(3, obis, 2);
-  }
+  static Attribute registerValue(Obis obis) { return new Attribute(3, obis, 2); }
 
-  static Attribute registerScaler(Obis obis) {
-    return new Attribute(3, obis, 3);
-  }
+  static Attribute registerScaler(Obis obis) { return new Attribute(3, obis, 3); }
 
   void write(Writer to) {
     to.u16(classId);

@@ -11,12 +11,9 @@ final class Axdr {
   /** A profile needs three levels, an activity calendar seven. */
   static final int DEEPEST = 16;
 
-  private Axdr() {
-  }
+  private Axdr() {}
 
-  static Data read(Reader from) throws Trouble {
-    return read(from, DEEPEST);
-  }
+  static Data read(Reader from) throws Trouble { return read(from, DEEPEST); }
 
   private static Data read(Reader from, int depth) throws Trouble {
     int tag = from.u8();
@@ -53,7 +50,5 @@ final class Axdr {
     return new Data.Items(items);
   }
 
-  private static Data unsigned(long bits) {
-    return bits >= 0 ? new Data.Int(bits) : new Data.Real((bits >>> 1) * 2.0 + (bits & 1));
-  }
+  private static Data unsigned(long bits) { return bits >= 0 ? new Data.Int(bits) : new Data.Real((bits >>> 1) * 2.0 + (bits & 1)); }
 }

@@ -52,13 +52,12 @@ record CosemClock(ZoneId zone, Deviation deviation) {
         "a date-time that names no instant: %d-%d-%d %d:%d:%d".formatted(year, month, day, hour, minute, second));
     }
     boolean summer = status != 0xFF && (status & DST_ACTIVE) != 0;
-    return local.toInstant(minutes == UNSPECIFIED_DEVIATION ? civilOffset(local, status, summer)
+    return local.toInstant(minutes == UNSPECIFIED_DEVIATION
+      ? civilOffset(local, status, summer)
       : offset((short) minutes, summer));
   }
 
-  private static int unspecifiedIsZero(int value) {
-    return value == 0xFF ? 0 : value;
-  }
+  private static int unspecifiedIsZero(int value) { return value == 0xFF ? 0 : value; }
 
   private ZoneOffset offset(int minutes, boolean summer) throws Trouble {
     if (minutes < -900 || minutes > 900) throw Trouble.garbled("a deviation of " + minutes + " minutes");
@@ -89,8 +88,8 @@ record CosemClock(ZoneId zone, Deviation deviation) {
       case WITHOUT_DST -> -zone.getRules().getStandardOffset(time).getTotalSeconds() / 60;
     };
     return new byte[]{(byte) (local.getYear() >>> 8), (byte) local.getYear(), (byte) local.getMonthValue(),
-      (byte) local.getDayOfMonth(), (byte) local.getDayOfWeek().getValue(), (byte) local.getHour(), (byte) local.getMinute(),
-      (byte) local.getSecond(), (byte) (local.getNano() / 10_000_000), (byte) (minutes >>> 8), (byte) minutes,
-      (byte) (summer ? DST_ACTIVE : 0)};
+        (byte) local.getDayOfMonth(), (byte) local.getDayOfWeek().getValue(), (byte) local.getHour(), (byte) local.getMinute(),
+        (byte) local.getSecond(), (byte) (local.getNano() / 10_000_000), (byte) (minutes >>> 8), (byte) minutes,
+        (byte) (summer ? DST_ACTIVE : 0)};
   }
 }

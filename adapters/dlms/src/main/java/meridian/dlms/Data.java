@@ -23,9 +23,7 @@ sealed interface Data {
 
   /** The data-access-result of something the device does not give. */
   record Denied(int result) implements Data {
-    String reason() {
-      return AccessResult.name(result);
-    }
+    String reason() { return AccessResult.name(result); }
   }
 
   Data NULL = new Null();

@@ -87,22 +87,16 @@ final class DlmsAdapter implements Adapter {
   }
 
   /** What listeners counted. */
-  PushLog pushLog() {
-    return pushLog;
-  }
+  PushLog pushLog() { return pushLog; }
 
   /** The listeners at work. */
   List<PushListener> listeners() {
     return open.stream().filter(PushListener.class::isInstance).map(PushListener.class::cast).toList();
   }
 
-  Settings settings() {
-    return settings;
-  }
+  Settings settings() { return settings; }
 
-  Associator associator() {
-    return associator;
-  }
+  Associator associator() { return associator; }
 
   /** What is known of this device's model; of the device alone when the registry names no model. */
   Model model(Device device) {

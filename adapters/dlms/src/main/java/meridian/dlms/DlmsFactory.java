@@ -17,17 +17,11 @@ import static meridian.adapter.Capability.READ_PROFILE;
 public final class DlmsFactory implements AdapterFactory {
 
   @Override
-  public String name() {
-    return "dlms";
-  }
+  public String name() { return "dlms"; }
 
   @Override
-  public Set<Capability> capabilities() {
-    return Set.of(READ_ON_DEMAND, READ_PROFILE, CONTROL, CLOCK, PUSH);
-  }
+  public Set<Capability> capabilities() { return Set.of(READ_ON_DEMAND, READ_PROFILE, CONTROL, CLOCK, PUSH); }
 
   @Override
-  public Adapter create(Map<String, String> settings) {
-    return new DlmsAdapter(Settings.parse(settings));
-  }
+  public Adapter create(Map<String, String> settings) { return new DlmsAdapter(Settings.parse(settings)); }
 }

@@ -14,10 +14,7 @@ final class EventTable {
   private static final Map<Integer, Entry> ENTRIES = Table.rows("events.tsv", 3).stream()
     .collect(Collectors.toUnmodifiableMap(row -> Integer.valueOf(row[0]), row -> new Entry(row[1], row[2])));
 
-  private EventTable() {
-  }
+  private EventTable() {}
 
-  static Entry of(int code) {
-    return ENTRIES.getOrDefault(code, UNKNOWN);
-  }
+  static Entry of(int code) { return ENTRIES.getOrDefault(code, UNKNOWN); }
 }

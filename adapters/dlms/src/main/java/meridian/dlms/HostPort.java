@@ -5,8 +5,7 @@ import java.net.InetSocketAddress;
 /** Reads {@code host}, {@code host:port} and {@code [v6]:port}. */
 final class HostPort {
 
-  private HostPort() {
-  }
+  private HostPort() {}
 
   /**
    * Looks names up, so it may block.

@@ -13,9 +13,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 final class Keys {
   private final SecretKeySpec master;
 
-  Keys(byte[] masterSecret) {
-    master = new SecretKeySpec(masterSecret, "HmacSHA256");
-  }
+  Keys(byte[] masterSecret) { master = new SecretKeySpec(masterSecret, "HmacSHA256"); }
 
   /** Global unicast encryption key, 16 octets. */
   byte[] encryption(String serialNumber) {
@@ -23,9 +21,7 @@ final class Keys {
   }
 
   /** Authentication key, 16 octets. */
-  byte[] authentication(String serialNumber) {
-    return Arrays.copyOf(hmac("AK:" + serialNumber), 16);
-  }
+  byte[] authentication(String serialNumber) { return Arrays.copyOf(hmac("AK:" + serialNumber), 16); }
 
   /** Low level security's password, 16 characters. */
   byte[] password(String serialNumber) {

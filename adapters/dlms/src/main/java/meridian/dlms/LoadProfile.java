@@ -41,8 +41,7 @@ final class LoadProfile {
 
   record Columns(List<Column> columns, long periodSeconds) {}
 
-  private LoadProfile() {
-  }
+  private LoadProfile() {}
 
   /** @param wanted ReadingTypes; empty for all */
   static List<Value> read(Session session, Model model, CosemClock clock, Set<String> wanted, Instant from, Instant to)
@@ -92,9 +91,7 @@ final class LoadProfile {
       return new Captured(parts.get(0).integer(), Obis.of(parts.get(1).octets()), parts.get(2).integer());
     }
 
-    Optional<Entry> entry() {
-      return attribute == 2 && (classId == 3 || classId == 4) ? ReadingTable.column(obis) : Optional.empty();
-    }
+    Optional<Entry> entry() { return attribute == 2 && (classId == 3 || classId == 4) ? ReadingTable.column(obis) : Optional.empty(); }
 
     Column column(Model model, long period) {
       if (obis.equals(CLOCK)) return new Column.Time();
@@ -137,8 +134,7 @@ final class LoadProfile {
           }
           case Column.Time _ -> times[i] = clock.read(row[c].octets());
           case Column.Status _ -> qualities[i] = quality((int) row[c].integer());
-          case Column.Energy _, Column.Other _ -> {
-          }
+          case Column.Energy _,Column.Other _ -> {}
         }
       }
       if (times[i] == null) throw Trouble.garbled("a profile without a clock");

@@ -15,12 +15,8 @@ final class Lru<K, V> extends LinkedHashMap<K, V> {
   }
 
   /** Safe for concurrent callers. */
-  static <K, V> Map<K, V> ofMost(int most) {
-    return Collections.synchronizedMap(new Lru<>(most));
-  }
+  static <K, V> Map<K, V> ofMost(int most) { return Collections.synchronizedMap(new Lru<>(most)); }
 
   @Override
-  protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-    return size() > most;
-  }
+  protected boolean removeEldestEntry(Map.Entry<K, V> eldest) { return size() > most; }
 }

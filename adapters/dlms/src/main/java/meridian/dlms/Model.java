@@ -14,13 +14,9 @@ final class Model {
   final Map<Obis, Integer> scalers = new ConcurrentHashMap<>();
   private volatile Optional<Columns> columns = Optional.empty();
 
-  Optional<Columns> columns() {
-    return columns;
-  }
+  Optional<Columns> columns() { return columns; }
 
-  void learn(Columns learnt) {
-    columns = Optional.of(learnt);
-  }
+  void learn(Columns learnt) { columns = Optional.of(learnt); }
 
   /** {@code raw x 10^power}, rounded once. */
   static double scaled(double raw, int power) {
@@ -32,7 +28,7 @@ final class Model {
     return switch (data) {
       case Data.Int(long value) -> Optional.of((double) value);
       case Data.Real(double value) -> Double.isFinite(value) ? Optional.of(value) : Optional.empty();
-      case Data.Null _, Data.Bool _, Data.Octets _, Data.Items _, Data.Denied _ -> Optional.empty();
+      case Data.Null _,Data.Bool _,Data.Octets _,Data.Items _,Data.Denied _ -> Optional.empty();
     };
   }
 

@@ -24,9 +24,7 @@ record Obis(long packed) {
     return new Obis(packed);
   }
 
-  void write(Writer to) {
-    to.u16((int) (packed >>> 32)).u32(packed);
-  }
+  void write(Writer to) { to.u16((int) (packed >>> 32)).u32(packed); }
 
   @Override
   public String toString() {

@@ -23,9 +23,7 @@ record Push(String serialNumber, long counter, long invokeId, long digest, List<
   private static final int GENERAL_GLO_CIPHERING = 0xDB;
   private static final List<String> LOGS = List.of("standard", "fraud", "disconnector");
 
-  boolean ciphered() {
-    return counter >= 0;
-  }
+  boolean ciphered() { return counter >= 0; }
 
   /**
    * @param gcm of this thread; its keys are changed

@@ -71,7 +71,8 @@ final class PushListener implements Closeable {
     if (udpAddress.isEmpty() && tcpAddress.isEmpty()) throw new IOException("nothing to listen on: set push.udp or push.tcp");
     Optional<DatagramChannel> udp = udpAddress.isPresent() ? Optional.of(datagrams(udpAddress.get())) : Optional.empty();
     try {
-      return new PushListener(settings, log, udp, tcpAddress.isPresent() ? Optional.of(server(tcpAddress.get()))
+      return new PushListener(settings, log, udp, tcpAddress.isPresent()
+        ? Optional.of(server(tcpAddress.get()))
         : Optional.empty());
     } catch (IOException e) {
       if (udp.isPresent()) udp.get().close();
@@ -101,13 +102,9 @@ final class PushListener implements Closeable {
     }
   }
 
-  int udpPort() throws IOException {
-    return udp.isPresent() ? ((InetSocketAddress) udp.get().getLocalAddress()).getPort() : -1;
-  }
+  int udpPort() throws IOException { return udp.isPresent() ? ((InetSocketAddress) udp.get().getLocalAddress()).getPort() : -1; }
 
-  int tcpPort() {
-    return tcp.map(ServerSocket::getLocalPort).orElse(-1);
-  }
+  int tcpPort() { return tcp.map(ServerSocket::getLocalPort).orElse(-1); }
 
   /**
    * Listens until closed or interrupted. Blocks.
@@ -192,7 +189,8 @@ final class PushListener implements Closeable {
         InetSocketAddress sender = (InetSocketAddress) channel.receive(buffer);
         Optional<byte[]> apdu = apdu(buffer.array(), buffer.position());
         if (apdu.isEmpty()) log.garbage.increment();
-        else enqueue(new Arrival(apdu.get(), sender.getAddress().getHostAddress(), NOBODY_ASKS));
+        else
+          enqueue(new Arrival(apdu.get(), sender.getAddress().getHostAddress(), NOBODY_ASKS));
       }
     } catch (IOException e) {
       fail(e);
@@ -213,7 +211,8 @@ final class PushListener implements Closeable {
     if (size <= Wire.HEADER || size > LONGEST_PUSH + Wire.HEADER) return Optional.empty();
     boolean version = datagram[0] == 0 && datagram[1] == 1;
     int length = (datagram[6] & 0xFF) << 8 | datagram[7] & 0xFF;
-    return version && length == size - Wire.HEADER ? Optional.of(Arrays.copyOfRange(datagram, Wire.HEADER, size))
+    return version && length == size - Wire.HEADER
+      ? Optional.of(Arrays.copyOfRange(datagram, Wire.HEADER, size))
       : Optional.empty();
   }
 

@@ -54,14 +54,13 @@ final class PushLog {
   /** Connections turned away because there were too many. */
   final LongAdder turnedAway = new LongAdder();
 
-  PushLog(int mostMeters) {
-    meters = Lru.ofMost(mostMeters);
-  }
+  PushLog(int mostMeters) { meters = Lru.ofMost(mostMeters); }
 
   /** @param pending what is judged but not accepted yet, by meter; what is not refused is added to it */
   Verdict judge(Push push, Map<String, Heard> pending) {
     String serialNumber = push.serialNumber();
-    Heard heard = pending.containsKey(serialNumber) ? pending.get(serialNumber)
+    Heard heard = pending.containsKey(serialNumber)
+      ? pending.get(serialNumber)
       : meters.getOrDefault(serialNumber, Heard.NOTHING);
     boolean known = heard.knows(push);
     boolean old = push.ciphered() && (push.counter() < heard.counter() || push.counter() == heard.counter() && !known);

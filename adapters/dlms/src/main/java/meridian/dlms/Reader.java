@@ -14,17 +14,11 @@ final class Reader {
     this.end = end;
   }
 
-  Reader(byte[] octets) {
-    this(octets, 0, octets.length);
-  }
+  Reader(byte[] octets) { this(octets, 0, octets.length); }
 
-  int at() {
-    return at;
-  }
+  int at() { return at; }
 
-  int left() {
-    return end - at;
-  }
+  int left() { return end - at; }
 
   /** The next octet without moving on. */
   int peek() throws Trouble {
@@ -44,13 +38,9 @@ final class Reader {
     return value;
   }
 
-  long u32() throws Trouble {
-    return (long) u16() << 16 | u16();
-  }
+  long u32() throws Trouble { return (long) u16() << 16 | u16(); }
 
-  long i64() throws Trouble {
-    return u32() << 32 | u32();
-  }
+  long i64() throws Trouble { return u32() << 32 | u32(); }
 
   byte[] take(int count) throws Trouble {
     need(count);
@@ -84,9 +74,7 @@ final class Reader {
     if (got != octet) throw Trouble.garbled("%s: expected %02X, got %02X".formatted(what, octet, got));
   }
 
-  void expectEnd() throws Trouble {
-    if (left() != 0) throw Trouble.garbled(left() + " octets too many");
-  }
+  void expectEnd() throws Trouble { if (left() != 0) throw Trouble.garbled(left() + " octets too many"); }
 
   private void need(int count) throws Trouble {
     if (count < 0 || count > end - at) throw Trouble.garbled("truncated: " + count + " octets wanted, " + left() + " there");

@@ -33,12 +33,9 @@ final class ReadingTable {
   static final List<Entry> REGISTERS = load("register");
   static final List<Entry> COLUMNS = load("profile");
 
-  private ReadingTable() {
-  }
+  private ReadingTable() {}
 
-  static Optional<Entry> column(Obis obis) {
-    return COLUMNS.stream().filter(entry -> entry.obis().equals(obis)).findFirst();
-  }
+  static Optional<Entry> column(Obis obis) { return COLUMNS.stream().filter(entry -> entry.obis().equals(obis)).findFirst(); }
 
   private static List<Entry> load(String use) {
     List<Entry> entries = new ArrayList<>();

@@ -17,8 +17,7 @@ import meridian.dlms.ReadingTable.Entry;
 final class Registers {
   private static final Set<Integer> NO_SUCH_OBJECT = Set.of(4, 9, 11);
 
-  private Registers() {
-  }
+  private Registers() {}
 
   /** @param wanted ReadingTypes; empty for all */
   static List<Value> read(Session session, Model model, CosemClock clock, Set<String> wanted) throws Trouble, IOException {
@@ -67,6 +66,7 @@ final class Registers {
   private static void learn(Model model, Entry entry, Data scalerUnit) throws Trouble {
     if (scalerUnit instanceof Data.Denied(int result)) {
       if (NO_SUCH_OBJECT.contains(result)) model.scalers.put(entry.obis(), Model.ABSENT);
-    } else model.scalers.put(entry.obis(), Model.power(scalerUnit, entry));
+    } else
+      model.scalers.put(entry.obis(), Model.power(scalerUnit, entry));
   }
 }

@@ -10,8 +10,7 @@ import meridian.adapter.RelayState;
 final class Relay {
   private static final byte[] INTEGER_ZERO = {0x0F, 0};
 
-  private Relay() {
-  }
+  private Relay() {}
 
   static RelayState control(Session session, Control control) throws Trouble, IOException {
     Attribute method = switch (control) {

@@ -25,9 +25,7 @@ final class Secrecy {
     this.heard = heard;
   }
 
-  long next() {
-    return next;
-  }
+  long next() { return next; }
 
   /** Appends the request in its global-ciphered form. */
   void seal(Writer apdu, Writer to) throws Trouble {

@@ -53,13 +53,9 @@ final class Session {
     return this;
   }
 
-  Optional<Secrecy> secrecy() {
-    return secrecy;
-  }
+  Optional<Secrecy> secrecy() { return secrecy; }
 
-  Data get(Attribute attribute) throws Trouble, IOException {
-    return get(attribute, new byte[]{0});
-  }
+  Data get(Attribute attribute) throws Trouble, IOException { return get(attribute, new byte[]{0}); }
 
   /**
    * @param selection access selection as it goes on the wire; a single 0 for none
@@ -170,7 +166,8 @@ final class Session {
   private Reader ask(int tag) throws Trouble, IOException {
     frame.clear().u16(1).u16(client).u16(wire.server()).u16(0);
     if (secrecy.isPresent()) secrecy.get().seal(apdu, frame);
-    else frame.put(apdu.octets(), 0, apdu.size());
+    else
+      frame.put(apdu.octets(), 0, apdu.size());
     int length = frame.size() - Wire.HEADER;
     frame.octets()[6] = (byte) (length >>> 8);
     frame.octets()[7] = (byte) length;

@@ -49,8 +49,7 @@ record Settings(Keys keys, Duration connectTimeout, int port, WPorts wPorts, byt
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
   private static final String ASSOCIATION = "association.";
-  private static final Map<String, Association> MODELS =
-    Map.of("ML4", Association.LLS, "MH4", Association.HLS, "MH3", Association.HLS);
+  private static final Map<String, Association> MODELS = Map.of("ML4", Association.LLS, "MH4", Association.HLS, "MH3", Association.HLS);
 
   /** @throws IllegalArgumentException names the key and, when it is no secret, the value */
   static Settings parse(Map<String, String> texts) {
@@ -80,9 +79,7 @@ record Settings(Keys keys, Duration connectTimeout, int port, WPorts wPorts, byt
     return settings;
   }
 
-  Association associationOf(String model) {
-    return associations.getOrDefault(model, association);
-  }
+  Association associationOf(String model) { return associations.getOrDefault(model, association); }
 
   /** Names no secret. */
   @Override
@@ -141,9 +138,7 @@ record Settings(Keys keys, Duration connectTimeout, int port, WPorts wPorts, byt
       throw bad(key, "one of " + words, text.get());
     }
 
-    private static String word(Enum<?> choice) {
-      return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
+    private static String word(Enum<?> choice) { return choice.name().toLowerCase(Locale.ROOT).replace('_', '-'); }
 
     private ZoneId zone(String key, String otherwise) {
       String text = text(key).orElse(otherwise);

@@ -8,8 +8,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 final class SystemTitle {
   private static final int DIGITS = 13;
 
-  private SystemTitle() {
-  }
+  private SystemTitle() {}
 
   /** The serial number behind a system title of 8 octets; empty when there is none. */
   static Optional<String> serialNumber(byte[] title) {

@@ -10,8 +10,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /** Reads the tab-separated tables beside these classes. */
 final class Table {
 
-  private Table() {
-  }
+  private Table() {}
 
   static List<String[]> rows(String name, int columns) {
     try (InputStream in = Table.class.getResourceAsStream(name)) {

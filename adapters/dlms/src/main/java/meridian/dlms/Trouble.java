@@ -22,13 +22,9 @@ final class Trouble extends Exception {
     this.endsLine = endsLine;
   }
 
-  static Trouble unreachable(String reason) {
-    return new Trouble(Kind.UNREACHABLE, true, reason);
-  }
+  static Trouble unreachable(String reason) { return new Trouble(Kind.UNREACHABLE, true, reason); }
 
-  static Trouble timedOut(String reason) {
-    return new Trouble(Kind.TIMED_OUT, true, reason);
-  }
+  static Trouble timedOut(String reason) { return new Trouble(Kind.TIMED_OUT, true, reason); }
 
   /** One service is refused; the association goes on. */
   static Trouble refused(String reason) {
@@ -40,18 +36,12 @@ final class Trouble extends Exception {
     return new Trouble(Kind.REFUSED, true, reason);
   }
 
-  static Trouble garbled(String reason) {
-    return new Trouble(Kind.GARBLED, true, reason);
-  }
+  static Trouble garbled(String reason) { return new Trouble(Kind.GARBLED, true, reason); }
 
-  Kind kind() {
-    return kind;
-  }
+  Kind kind() { return kind; }
 
   /** Whether nothing more can be said on this connection. */
-  boolean endsLine() {
-    return endsLine;
-  }
+  boolean endsLine() { return endsLine; }
 
   <T> Outcome<T> outcome() {
     return switch (kind) {

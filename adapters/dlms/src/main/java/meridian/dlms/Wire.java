@@ -35,13 +35,9 @@ final class Wire {
     this.longest = longest;
   }
 
-  int server() {
-    return server;
-  }
+  int server() { return server; }
 
-  void send(byte[] frame, int size) throws IOException {
-    socket.getOutputStream().write(frame, 0, size);
-  }
+  void send(byte[] frame, int size) throws IOException { socket.getOutputStream().write(frame, 0, size); }
 
   /** @param apdu shares the buffer: good until the next call */
   record Frame(int source, int destination, Reader apdu) {}
@@ -103,11 +99,7 @@ final class Wire {
     }
   }
 
-  private Trouble silence() {
-    return Trouble.timedOut(to > from ? "half an answer: " + (to - from) + " octets" : "no answer");
-  }
+  private Trouble silence() { return Trouble.timedOut(to > from ? "half an answer: " + (to - from) + " octets" : "no answer"); }
 
-  Socket socket() {
-    return socket;
-  }
+  Socket socket() { return socket; }
 }

@@ -12,13 +12,9 @@ final class Writer {
     return this;
   }
 
-  byte[] octets() {
-    return octets;
-  }
+  byte[] octets() { return octets; }
 
-  int size() {
-    return size;
-  }
+  int size() { return size; }
 
   Writer u8(int value) {
     room(1);
@@ -26,13 +22,9 @@ final class Writer {
     return this;
   }
 
-  Writer u16(int value) {
-    return u8(value >>> 8).u8(value);
-  }
+  Writer u16(int value) { return u8(value >>> 8).u8(value); }
 
-  Writer u32(long value) {
-    return u16((int) (value >>> 16)).u16((int) value);
-  }
+  Writer u32(long value) { return u16((int) (value >>> 16)).u16((int) value); }
 
   Writer put(byte[] source, int from, int count) {
     room(count);
@@ -41,9 +33,7 @@ final class Writer {
     return this;
   }
 
-  Writer put(byte[] source) {
-    return put(source, 0, source.length);
-  }
+  Writer put(byte[] source) { return put(source, 0, source.length); }
 
   Writer length(int value) {
     if (value < 0x80) return u8(value);

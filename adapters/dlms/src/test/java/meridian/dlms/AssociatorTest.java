@@ -39,8 +39,8 @@ class AssociatorTest {
     + "88020780 890760857405080205 AA128010 000102030405060708090A0B0C0D0E0F BE10040E0800065F1F0400001E1D04000007";
   private static final String RELEASED = "6303800100";
   /** All clients on one wPort, so that a fake meter need not tell them apart. */
-  private static final Settings SETTINGS =
-    Settings.parse(Map.of("master-secret", TestFleet.SECRET, "client.public", "2", "client.management", "2"));
+  private static final Settings SETTINGS = Settings
+    .parse(Map.of("master-secret", TestFleet.SECRET, "client.public", "2", "client.management", "2"));
 
   private static Trouble trouble(FakeMeter meter, Association association, SecureRandom random) throws Exception {
     Associator associator = new Associator(SETTINGS, random);
@@ -63,9 +63,7 @@ class AssociatorTest {
   void theChallengeIsOursAndNotTheLibrarys() throws Exception {
     SecureRandom known = new SecureRandom() {
       @Override
-      public void nextBytes(byte[] octets) {
-        Arrays.fill(octets, (byte) 0xA5);
-      }
+      public void nextBytes(byte[] octets) { Arrays.fill(octets, (byte) 0xA5); }
     };
     try (var meter = impostor(hex("C701C100"))) {
       trouble(meter, Association.HLS, known);
@@ -122,7 +120,7 @@ class AssociatorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"C401C1001105", "63038001 00", "61", "6100", "617F", "6184FFFFFFFF", "61020000", "6106A20402020000",
-    "6105A203020100", "6107A20302010000 00", "6107A203020100BE00"})
+      "6105A203020100", "6107A20302010000 00", "6107A203020100BE00"})
   void whatIsNoAareIsGarbled(String answer) throws Exception {
     try (var meter = FakeMeter.saying(answer)) {
       assertThat(trouble(meter, Association.LLS, new SecureRandom()).kind()).isEqualTo(Kind.GARBLED);
@@ -202,17 +200,13 @@ class AssociatorTest {
     Level level = root.getLevel();
     Handler hearing = new Handler() {
       @Override
-      public void publish(LogRecord line) {
-        said.writeBytes((line.getMessage() + Arrays.toString(line.getParameters())).getBytes(UTF_8));
-      }
+      public void publish(LogRecord line) { said.writeBytes((line.getMessage() + Arrays.toString(line.getParameters())).getBytes(UTF_8)); }
 
       @Override
-      public void flush() {
-      }
+      public void flush() {}
 
       @Override
-      public void close() {
-      }
+      public void close() {}
     };
     hearing.setLevel(Level.ALL);
     root.addHandler(hearing);

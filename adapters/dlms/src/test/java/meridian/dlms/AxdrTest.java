@@ -12,9 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class AxdrTest {
   private static final String ROWS = "0102 0204 090C07EA0302FF0A0000FF800000 1100 06000004D2 0500000000 0204 00 1180 120001 0FFF";
 
-  private static Data read(String hex) throws Trouble {
-    return Axdr.read(new Reader(hex(hex)));
-  }
+  private static Data read(String hex) throws Trouble { return Axdr.read(new Reader(hex(hex))); }
 
   @Test
   void readsEachType() throws Trouble {

@@ -37,24 +37,16 @@ final class DlmsDevices implements DeviceUnderTest {
   }
 
   @Override
-  public AdapterFactory factory() {
-    return new DlmsFactory();
-  }
+  public AdapterFactory factory() { return new DlmsFactory(); }
 
   @Override
-  public Map<String, String> settings() {
-    return Map.of("master-secret", TestFleet.SECRET, "push.tcp", "127.0.0.1:" + pushPort);
-  }
+  public Map<String, String> settings() { return Map.of("master-secret", TestFleet.SECRET, "push.tcp", "127.0.0.1:" + pushPort); }
 
   @Override
-  public Set<String> secretSettings() {
-    return Set.of("master-secret");
-  }
+  public Set<String> secretSettings() { return Set.of("master-secret"); }
 
   @Override
-  public Device healthy() {
-    return fleet.device(0);
-  }
+  public Device healthy() { return fleet.device(0); }
 
   @Override
   public Optional<Device> misbehaving(Misbehaviour how) {
@@ -89,14 +81,10 @@ final class DlmsDevices implements DeviceUnderTest {
   }
 
   @Override
-  public Instant profileFrom() {
-    return TestFleet.ORIGIN.plus(Duration.ofHours(6));
-  }
+  public Instant profileFrom() { return TestFleet.ORIGIN.plus(Duration.ofHours(6)); }
 
   @Override
-  public Instant profileTo() {
-    return TestFleet.ORIGIN.plus(Duration.ofHours(30));
-  }
+  public Instant profileTo() { return TestFleet.ORIGIN.plus(Duration.ofHours(30)); }
 
   @Override
   public Optional<RelayState> observedRelay() {
@@ -126,9 +114,7 @@ final class DlmsDevices implements DeviceUnderTest {
   }
 
   @Override
-  public boolean isThreadOfDevices(Thread thread) {
-    return thread.getName().startsWith("fleet-");
-  }
+  public boolean isThreadOfDevices(Thread thread) { return thread.getName().startsWith("fleet-"); }
 
   @Override
   public void close() throws IOException {

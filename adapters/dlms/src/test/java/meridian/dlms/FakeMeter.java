@@ -59,30 +59,20 @@ final class FakeMeter implements AutoCloseable {
     }
   }
 
-  static byte[] hex(String text) {
-    return HexFormat.of().parseHex(text.replaceAll("\\s", ""));
-  }
+  static byte[] hex(String text) { return HexFormat.of().parseHex(text.replaceAll("\\s", "")); }
 
   static byte[] frame(int client, byte[] apdu) {
     Writer frame = new Writer().u16(1).u16(1).u16(client).u16(apdu.length).put(apdu);
     return java.util.Arrays.copyOf(frame.octets(), frame.size());
   }
 
-  String address() {
-    return "127.0.0.1:" + server.getLocalPort();
-  }
+  String address() { return "127.0.0.1:" + server.getLocalPort(); }
 
   /** This meter as one that takes LLS. */
-  Device device() {
-    return new Device("MRD0000000000001", address(), "ML4");
-  }
+  Device device() { return new Device("MRD0000000000001", address(), "ML4"); }
 
-  Wire wire() throws IOException {
-    return new Wire(new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort()), 1, 4096);
-  }
+  Wire wire() throws IOException { return new Wire(new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort()), 1, 4096); }
 
   @Override
-  public void close() throws IOException {
-    server.close();
-  }
+  public void close() throws IOException { server.close(); }
 }

@@ -60,7 +60,8 @@ class FaultTest {
   void aServiceRefusedLeavesTheLineOpen() throws Exception {
     try (var meter = FakeMeter.saying(FakeMeter.AARE, "C401C1 01 03", "C401C2 00 090C07EA0302FF0A0000FF000000", "C501C3 03",
       "C701C4 FA 00");
-      var adapter = TestFleet.adapter(); var line = adapter.open(meter.device())) {
+      var adapter = TestFleet.adapter();
+      var line = adapter.open(meter.device())) {
       assertThat(line.readClock(meter.device(), PATIENCE)).isEqualTo(new Outcome.Refused<Instant>("read-write-denied (3)"));
       assertThat(line.readClock(meter.device(), PATIENCE)).isEqualTo(new Outcome.Done<>(Instant.parse("2026-03-02T10:00:00Z")));
       assertThat(line.setClock(meter.device(), Instant.EPOCH, PATIENCE))
@@ -72,7 +73,8 @@ class FaultTest {
 
   @Test
   void theRelaysTwoStatesMustAgree() throws Exception {
-    try (var meter = FakeMeter.saying(FakeMeter.AARE_WITH_LIST, "C403C1 02 00 0301 00 1600"); var adapter = TestFleet.adapter();
+    try (var meter = FakeMeter.saying(FakeMeter.AARE_WITH_LIST, "C403C1 02 00 0301 00 1600");
+      var adapter = TestFleet.adapter();
       var line = adapter.open(meter.device())) {
       assertThat(line.readRelay(meter.device(), PATIENCE)).isInstanceOf(Outcome.Garbled.class);
     }
@@ -82,7 +84,8 @@ class FaultTest {
   void aMeterWithoutClockIsReadAtTheHubsTime() throws Exception {
     String list = "C403C1 03 00 090CFFFFFFFFFFFFFFFFFF800000 00 06000004D2 00 0202 0F00 161E";
     Instant before = Instant.now();
-    try (var meter = FakeMeter.saying(FakeMeter.AARE_WITH_LIST, list); var adapter = TestFleet.adapter();
+    try (var meter = FakeMeter.saying(FakeMeter.AARE_WITH_LIST, list);
+      var adapter = TestFleet.adapter();
       var line = adapter.open(meter.device())) {
       var values = FleetConversationTest.done(line.readNow(meter.device(), Set.of("0.0.0.1.1.1.12.0.0.0.0.0.0.0.0.3.72.0"),
         PATIENCE)).values();
@@ -96,7 +99,8 @@ class FaultTest {
 
   @Test
   void aLineLeadsToOneMeter() throws Exception {
-    try (var fleet = new TestFleet(MeterModel.ML4, MeterModel.ML4); var adapter = TestFleet.adapter();
+    try (var fleet = new TestFleet(MeterModel.ML4, MeterModel.ML4);
+      var adapter = TestFleet.adapter();
       var line = adapter.open(fleet.device(0))) {
       assertThat(line.readClock(fleet.device(1), PATIENCE)).isInstanceOf(Outcome.Refused.class);
     }

@@ -34,14 +34,10 @@ class FleetPushTest {
     threads.submit(() -> {
       adapter.listen(new AdapterListener() {
         @Override
-        public void readings(List<DeviceReadings> batch) {
-          throw new AssertionError("no readings are pushed");
-        }
+        public void readings(List<DeviceReadings> batch) { throw new AssertionError("no readings are pushed"); }
 
         @Override
-        public void events(List<DeviceEvent> batch) {
-          told.addAll(batch);
-        }
+        public void events(List<DeviceEvent> batch) { told.addAll(batch); }
       }, threads);
       return true;
     });
@@ -72,13 +68,14 @@ class FleetPushTest {
     try (var fleet = new TestFleet(Optional.of(target), MeterModel.values())) {
       for (var step : List.of("3.26.0.85", "3.26.0.216")) {
         if (step.endsWith(".85")) fleet.fleet.outage("G1");
-        else fleet.fleet.restore("G1");
+        else
+          fleet.fleet.restore("G1");
         assertThat(next(3)).allSatisfy(event -> {
           assertThat(event.eventType()).isEqualTo(step);
           assertThat(event.time()).isEqualTo(NOW);
         }).extracting(DeviceEvent::serialNumber)
           .containsExactlyInAnyOrder(fleet.device(0).serialNumber(), fleet.device(1).serialNumber(),
-          fleet.device(2).serialNumber());
+            fleet.device(2).serialNumber());
       }
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       while (adapter.pushLog().repeated.sum() < 6 && System.nanoTime() < deadline)

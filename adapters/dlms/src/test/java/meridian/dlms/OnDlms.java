@@ -9,7 +9,5 @@ import meridian.adapter.testkit.DeviceUnderTest;
 interface OnDlms extends AdapterContract {
 
   @Override
-  default DeviceUnderTest startDevice() throws IOException {
-    return new DlmsDevices();
-  }
+  default DeviceUnderTest startDevice() throws IOException { return new DlmsDevices(); }
 }

@@ -47,9 +47,7 @@ class PushListenerTest {
     volatile boolean full;
 
     @Override
-    public void readings(List<DeviceReadings> batch) {
-      throw new AssertionError("no readings are pushed");
-    }
+    public void readings(List<DeviceReadings> batch) { throw new AssertionError("no readings are pushed"); }
 
     @Override
     public void events(List<DeviceEvent> batch) throws NotAccepted, InterruptedException {

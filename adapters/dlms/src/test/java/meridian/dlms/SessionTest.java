@@ -114,14 +114,10 @@ class SessionTest {
   }
 
   @Test
-  void octetsBeyondTheAnswerAreRefused() throws Exception {
-    plainAnswerIs(Kind.GARBLED, "1 octets too many", "C401C1 00 1105 00");
-  }
+  void octetsBeyondTheAnswerAreRefused() throws Exception { plainAnswerIs(Kind.GARBLED, "1 octets too many", "C401C1 00 1105 00"); }
 
   @Test
-  void truncatedDataIsRefused() throws Exception {
-    plainAnswerIs(Kind.GARBLED, "truncated", "C401C1 00 0910 3132");
-  }
+  void truncatedDataIsRefused() throws Exception { plainAnswerIs(Kind.GARBLED, "truncated", "C401C1 00 0910 3132"); }
 
   @Test
   void unknownExceptionCodesAreARefusalThatEndsTheLine() throws Exception {

@@ -20,19 +20,17 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({"connect-timeout, 5, duration", "connect-timeout, 0s, duration", "connect-timeout, PT5S, duration",
-    "port, 0, number from 1", "port, 65536, number from 1", "port, ten, number from 1", "client-title, 0102, 8 octets",
-    "association.XY9, gmac, 'one of public, lls, hls'",
-    "time-zone, Mars, time zone", "clock-deviation, east, one of", "push.udp, nowhere, host:port", "push.tcp, :1, host:port",
-    "push.plain, maybe, true or false", "longest-apdu, 100, number from 128", "push.queue, 0, number from 1"})
+      "port, 0, number from 1", "port, 65536, number from 1", "port, ten, number from 1", "client-title, 0102, 8 octets",
+      "association.XY9, gmac, 'one of public, lls, hls'",
+      "time-zone, Mars, time zone", "clock-deviation, east, one of", "push.udp, nowhere, host:port", "push.tcp, :1, host:port",
+      "push.plain, maybe, true or false", "longest-apdu, 100, number from 128", "push.queue, 0, number from 1"})
   void aBadValueIsRefusedByKeyAndValue(String key, String value, String must) {
     assertThatThrownBy(() -> parse(key, value)).isInstanceOf(IllegalArgumentException.class)
       .hasMessageContaining(key).hasMessageContaining(value).hasMessageContaining(must);
   }
 
   @Test
-  void anUnknownKeyIsRefused() {
-    assertThatThrownBy(() -> parse("conect-timeout", "5s")).hasMessage("unknown setting conect-timeout");
-  }
+  void anUnknownKeyIsRefused() { assertThatThrownBy(() -> parse("conect-timeout", "5s")).hasMessage("unknown setting conect-timeout"); }
 
   @Test
   void theMasterSecretIsDemandedAndNeverNamed() {

@@ -25,9 +25,7 @@ final class TestFleet implements AutoCloseable {
   final Fleet fleet;
   private final List<Device> devices = new ArrayList<>();
 
-  TestFleet(MeterModel... models) {
-    this(Optional.empty(), models);
-  }
+  TestFleet(MeterModel... models) { this(Optional.empty(), models); }
 
   TestFleet(Optional<PushTarget> push, MeterModel... models) {
     List<MeterSpec> meters = new ArrayList<>();
@@ -38,24 +36,14 @@ final class TestFleet implements AutoCloseable {
       devices.add(new Device(serial(i), "127.9.0." + (i + 1) + ":" + fleet.port(), models[i].name()));
   }
 
-  private static String serial(int i) {
-    return "MRD00000000010%02d".formatted(i);
-  }
+  private static String serial(int i) { return "MRD00000000010%02d".formatted(i); }
 
-  Device device(int i) {
-    return devices.get(i);
-  }
+  Device device(int i) { return devices.get(i); }
 
-  static Adapter adapter(String secret) {
-    return new DlmsFactory().create(Map.of("master-secret", secret));
-  }
+  static Adapter adapter(String secret) { return new DlmsFactory().create(Map.of("master-secret", secret)); }
 
-  static Adapter adapter() {
-    return adapter(SECRET);
-  }
+  static Adapter adapter() { return adapter(SECRET); }
 
   @Override
-  public void close() {
-    fleet.close();
-  }
+  public void close() { fleet.close(); }
 }

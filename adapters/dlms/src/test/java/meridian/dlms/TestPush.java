@@ -28,7 +28,8 @@ final class TestPush {
   TestPush code(int code) {
     if (code >= 40 && code <= 50) fraud = code;
     else if (code >= 59 && code <= 69) disconnector = code;
-    else standard = code;
+    else
+      standard = code;
     return this;
   }
 

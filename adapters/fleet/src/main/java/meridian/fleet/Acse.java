@@ -41,7 +41,7 @@ final class Acse {
     });
   }
 
-  private static byte[] name(int branch, int leaf) { return new byte[] {0x60, (byte) 0x85, 0x74, 0x05, 0x08, (byte) branch, (byte) leaf}; }
+  private static byte[] name(int branch, int leaf) { return new byte[]{0x60, (byte) 0x85, 0x74, 0x05, 0x08, (byte) branch, (byte) leaf}; }
 
   /** Reads an AARQ behind its tag. */
   static Request request(In in) {
@@ -60,7 +60,7 @@ final class Acse {
         case 0x8b -> mechanism = leaf(field, 2);
         case 0xac -> authentication = inner(field, 0x80).rest();
         case 0xbe -> initiate = inner(field, 0x04).rest();
-        default -> { }
+        default -> {}
       }
     }
     return new Request(context, mechanism, title, authentication, initiate);
@@ -97,7 +97,8 @@ final class Acse {
   /** Writes the xDLMS initiate response to what was proposed. */
   static void initiateResponse(Initiate proposed, Out out) {
     out.raw(0x08).raw(0).raw(6).raw(0x5f).raw(0x1f).raw(4).raw(0);
-    for (int i = 0; i < 3; i++) out.raw(CONFORMANCE[i] & proposed.conformance[i]);
+    for (int i = 0; i < 3; i++)
+      out.raw(CONFORMANCE[i] & proposed.conformance[i]);
     out.raw16(MAX_PDU).raw16(0x0007);
   }
 

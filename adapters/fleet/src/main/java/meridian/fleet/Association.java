@@ -65,7 +65,8 @@ final class Association {
         default -> {
           if (phase == Phase.NONE || from != client) refuse(out, SERVICE_NOT_ALLOWED, OPERATION_NOT_POSSIBLE);
           else if (ciphering.isPresent()) ciphered(ciphering.get(), tag, in, out);
-          else service(tag, in, out);
+          else
+            service(tag, in, out);
         }
       }
     } catch (Malformed e) {
@@ -98,7 +99,8 @@ final class Association {
       boolean right = MessageDigest.isEqual(secrets.password(meter.serialNumber()), request.authentication());
       meter.authenticated(right, now());
       if (right) open(Role.READING, request, out);
-      else Acse.refuse(false, Acse.DIAGNOSTIC_FAILED, out);
+      else
+        Acse.refuse(false, Acse.DIAGNOSTIC_FAILED, out);
     } else {
       Acse.refuse(false, from == READING_CLIENT && request.mechanism() == 0 ? Acse.DIAGNOSTIC_REQUIRED : Acse.DIAGNOSTIC_MECHANISM, out);
     }

@@ -45,7 +45,7 @@ final class Ciphering {
   private void init(int mode, byte[] title, long counter, int securityControl) throws GeneralSecurityException {
     byte[] nonce = ByteBuffer.allocate(12).put(title).putInt((int) counter).array();
     cipher.init(mode, encryptionKey, new GCMParameterSpec(TAG_OCTETS * 8, nonce));
-    cipher.updateAAD(new byte[] {(byte) securityControl});
+    cipher.updateAAD(new byte[]{(byte) securityControl});
     cipher.updateAAD(authenticationKey);
   }
 

@@ -94,7 +94,8 @@ final class Connection implements Runnable {
   private boolean waitSilently() throws IOException {
     byte[] ignored = new byte[256];
     InputStream in = socket.getInputStream();
-    while (in.read(ignored) >= 0) lastHeard_ns = System.nanoTime();
+    while (in.read(ignored) >= 0)
+      lastHeard_ns = System.nanoTime();
     return false;
   }
 

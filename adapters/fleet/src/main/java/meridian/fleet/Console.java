@@ -54,7 +54,7 @@ final class Console {
       if (i + 1 == args.length) throw new IllegalArgumentException(args[i] + " lacks its value");
       if (given.put(args[i], args[i + 1]) != null) throw new IllegalArgumentException(args[i] + " twice");
     }
-    for (String needed : new String[] {"--meters", "--port"}) {
+    for (String needed : new String[]{"--meters", "--port"}) {
       if (!given.containsKey(needed)) throw new IllegalArgumentException(needed + " is missing");
     }
     Instant realOrigin = given.containsKey("--real-origin") ? Instant.ofEpochMilli(number("--real-origin", given)) : Instant.now();
@@ -69,7 +69,8 @@ final class Console {
         throw new IllegalArgumentException("--push " + e.getMessage(), e);
       }
     });
-    return new FleetConfig(MeterFile.read(Path.of(given.get("--meters"))), (int) port, push, new SimClock(origin, realOrigin, speed), origin,
+    return new FleetConfig(MeterFile.read(Path.of(given.get("--meters"))), (int) port, push, new SimClock(origin, realOrigin, speed),
+      origin,
       given.containsKey("--seed") ? number("--seed", given) : 1, secret(environment));
   }
 
@@ -125,7 +126,7 @@ final class Console {
         case "half" -> did(() -> fleet.half(argument));
         case "slow" -> slow(fleet, argument, words[2]);
         case "normal" -> did(() -> fleet.normal(argument));
-        case "relay" -> "ok " + new String[] {"disconnected", "connected", "ready_for_reconnection"}[fleet.relay(argument)];
+        case "relay" -> "ok " + new String[]{"disconnected", "connected", "ready_for_reconnection"}[fleet.relay(argument)];
         case "register" -> "ok " + fleet.register(argument);
         case "pushes" -> "ok " + fleet.pushes();
         case "stop" -> "ok";

@@ -67,7 +67,8 @@ public final class Fleet implements AutoCloseable {
     Arrays.sort(byNumber, Comparator.comparingLong(m -> m.number));
     Arrays.sort(byAddress, Comparator.comparingInt(m -> m.address));
     for (int i = 1; i < byNumber.length; i++) {
-      if (byNumber[i].number == byNumber[i - 1].number) throw new IllegalArgumentException("serialNumber " + byNumber[i].serialNumber() + " twice");
+      if (byNumber[i].number == byNumber[i - 1].number)
+        throw new IllegalArgumentException("serialNumber " + byNumber[i].serialNumber() + " twice");
       if (byAddress[i].address == byAddress[i - 1].address) {
         throw new IllegalArgumentException("address " + MeterSpec.address(byAddress[i].address).getHostAddress() + " twice");
       }
@@ -155,7 +156,8 @@ public final class Fleet implements AutoCloseable {
       int found = byAddress[middle].address;
       if (found == address) return middle;
       if (found < address) low = middle + 1;
-      else high = middle - 1;
+      else
+        high = middle - 1;
     }
     return -1;
   }
@@ -186,7 +188,8 @@ public final class Fleet implements AutoCloseable {
         int middle = (low + high) >>> 1;
         if (byNumber[middle].number == number) return byNumber[middle];
         if (byNumber[middle].number < number) low = middle + 1;
-        else high = middle - 1;
+        else
+          high = middle - 1;
       }
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("no serial number: " + serialNumber, e);
@@ -219,7 +222,9 @@ public final class Fleet implements AutoCloseable {
   }
 
   /** Gives the supply back: each meter reports it. Answers how many had none until now. */
-  public int restore(String group) { return supply(group, true); }
+  public int restore(String group) {
+    return supply(group, true);
+  }
 
   private int supply(String group, boolean on) {
     long now = now();
@@ -232,10 +237,14 @@ public final class Fleet implements AutoCloseable {
   }
 
   /** Somebody takes the meter cover off. */
-  public void coverOpen(String serialNumber) { report(meter(serialNumber), Events.METER_COVER_REMOVED); }
+  public void coverOpen(String serialNumber) {
+    report(meter(serialNumber), Events.METER_COVER_REMOVED);
+  }
 
   /** Somebody puts the meter cover back. */
-  public void coverClose(String serialNumber) { report(meter(serialNumber), Events.METER_COVER_CLOSED); }
+  public void coverClose(String serialNumber) {
+    report(meter(serialNumber), Events.METER_COVER_CLOSED);
+  }
 
   private void report(Meter meter, int code) {
     long now = now();
@@ -257,13 +266,19 @@ public final class Fleet implements AutoCloseable {
   }
 
   /** The meter accepts connections and never answers. */
-  public void mute(String serialNumber) { meter(serialNumber).behave(Meter.Manner.MUTE, 0); }
+  public void mute(String serialNumber) {
+    meter(serialNumber).behave(Meter.Manner.MUTE, 0);
+  }
 
   /** The meter answers noise of the right length. */
-  public void garbage(String serialNumber) { meter(serialNumber).behave(Meter.Manner.GARBAGE, 0); }
+  public void garbage(String serialNumber) {
+    meter(serialNumber).behave(Meter.Manner.GARBAGE, 0);
+  }
 
   /** The meter sends half a frame and then nothing more. */
-  public void half(String serialNumber) { meter(serialNumber).behave(Meter.Manner.HALF, 0); }
+  public void half(String serialNumber) {
+    meter(serialNumber).behave(Meter.Manner.HALF, 0);
+  }
 
   /** The meter answers after a pause of 0 to 600,000 ms of real time. */
   public void slow(String serialNumber, int millis) {
@@ -291,7 +306,8 @@ public final class Fleet implements AutoCloseable {
     closed = true;
     sweeper.interrupt();
     shut(listener);
-    for (Connection connection : connections) connection.close();
+    for (Connection connection : connections)
+      connection.close();
     pusher.ifPresent(Pusher::close);
   }
 }

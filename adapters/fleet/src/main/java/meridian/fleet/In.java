@@ -62,7 +62,8 @@ final class In {
     int count = first & 0x7f;
     if (count == 0 || count > 3) throw new Malformed("length of " + count + " octets");
     int length = 0;
-    for (int i = 0; i < count; i++) length = length << 8 | u8();
+    for (int i = 0; i < count; i++)
+      length = length << 8 | u8();
     return length;
   }
 
@@ -114,7 +115,7 @@ final class In {
     if (depth > MAX_DEPTH) throw new Malformed("values nested deeper than " + MAX_DEPTH);
     int tag = u8();
     switch (tag) {
-      case Out.NULL -> { }
+      case Out.NULL -> {}
       case Out.BOOLEAN, Out.INT8, Out.U8, Out.ENUM -> skip(1);
       case Out.INT16, Out.U16 -> skip(2);
       case Out.INT32, Out.U32 -> skip(4);
@@ -124,7 +125,8 @@ final class In {
       case Out.DATE_TIME -> skip(12);
       case Out.ARRAY, Out.STRUCTURE -> {
         int count = length();
-        for (int i = 0; i < count; i++) skipValue(depth + 1);
+        for (int i = 0; i < count; i++)
+          skipValue(depth + 1);
       }
       default -> throw new Malformed("tag %02x".formatted(tag));
     }

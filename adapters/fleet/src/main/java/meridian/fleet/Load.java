@@ -54,10 +54,14 @@ final class Load {
   boolean feedsIn() { return peak_Wh > 0; }
 
   /** Register 1.8.0 in Wh on the day the simulation begins: some years of use. */
-  long importBase() { return (long) Math.min(1e9, mean_Wh * 35_064.0 * (1 + 8 * unit(seed ^ 6))); }
+  long importBase() {
+    return (long) Math.min(1e9, mean_Wh * 35_064.0 * (1 + 8 * unit(seed ^ 6)));
+  }
 
   /** Register 2.8.0 in Wh on the day the simulation begins. */
-  long exportBase() { return feedsIn() ? (long) (peak_Wh * 4 * 600 * (1 + 8 * unit(seed ^ 6))) : 0; }
+  long exportBase() {
+    return feedsIn() ? (long) (peak_Wh * 4 * 600 * (1 + 8 * unit(seed ^ 6))) : 0;
+  }
 
   /** Net energy of interval {@code k} in Wh: drawn from the grid when positive, fed in when negative. */
   long net_Wh(long k) {
@@ -82,7 +86,9 @@ final class Load {
   }
 
   /** Current of phase 1 in 0.01 A at a power in W. */
-  int current(long k, long power_W) { return (int) Math.min(65_535, Math.abs(power_W) * 1000 / phases / voltage(k)); }
+  int current(long k, long power_W) {
+    return (int) Math.min(65_535, Math.abs(power_W) * 1000 / phases / voltage(k));
+  }
 
   private double clearness(long day) { return 0.15 + 0.85 * unit(mix(town ^ 12) + day); }
 
@@ -121,7 +127,8 @@ final class Load {
         }
       }
       for (float[] day : days) {
-        for (int q = 0; q < PER_DAY; q++) day[q] = (float) (day[q] * 7 * PER_DAY / week);
+        for (int q = 0; q < PER_DAY; q++)
+          day[q] = (float) (day[q] * 7 * PER_DAY / week);
       }
       shapes.put(habit, days);
     }
@@ -145,7 +152,8 @@ final class Load {
 
   private static float[] cold() {
     float[] cold = new float[367];
-    for (int day = 0; day < cold.length; day++) cold[day] = (float) Math.cos((day - 20) * (2 * Math.PI / 365.25));
+    for (int day = 0; day < cold.length; day++)
+      cold[day] = (float) Math.cos((day - 20) * (2 * Math.PI / 365.25));
     return cold;
   }
 

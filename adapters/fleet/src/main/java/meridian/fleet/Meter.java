@@ -65,7 +65,8 @@ final class Meter {
 
   /** {@code MRD} and the number as five octets. */
   byte[] systemTitle() {
-    byte[] title = {'M', 'R', 'D', (byte) (number >> 32), (byte) (number >> 24), (byte) (number >> 16), (byte) (number >> 8), (byte) number};
+    byte[] title = {'M', 'R', 'D', (byte) (number >> 32), (byte) (number >> 24), (byte) (number >> 16), (byte) (number >> 8),
+        (byte) number};
     return title;
   }
 
@@ -89,13 +90,16 @@ final class Meter {
   }
 
   private void tally(long k) {
-    for (; tallied < k; tallied++) count(net_Wh(tallied, Long.MAX_VALUE), 1);
-    while (tallied > k) count(net_Wh(--tallied, Long.MAX_VALUE), -1);
+    for (; tallied < k; tallied++)
+      count(net_Wh(tallied, Long.MAX_VALUE), 1);
+    while (tallied > k)
+      count(net_Wh(--tallied, Long.MAX_VALUE), -1);
   }
 
   private void count(long net, int sign) {
     if (net > 0) talliedImport += sign * net;
-    else talliedExport -= sign * net;
+    else
+      talliedExport -= sign * net;
   }
 
   /** Register 1.8.0 in Wh. */
@@ -164,7 +168,8 @@ final class Meter {
     if (supplied == on) return OptionalInt.empty();
     supplied = on;
     if (on) outages.close(now);
-    else outages.open(now);
+    else
+      outages.open(now);
     interruptIfNeeded(now);
     return log(now, on ? Events.POWER_UP : Events.POWER_DOWN);
   }

@@ -17,9 +17,13 @@ final class Objects {
     static Reply value(Value value) { return new Reply(SUCCESS, 1, (_, out) -> value.write(out)); }
   }
 
-  interface Part { void write(int index, Out out); }
+  interface Part {
+    void write(int index, Out out);
+  }
 
-  interface Value { void write(Out out); }
+  interface Value {
+    void write(Out out);
+  }
 
   private record Entry(int classId, int version, long name, int attributes, int methods) {}
 
@@ -32,12 +36,12 @@ final class Objects {
   private static final long EVENT_CODE = 0x0000_600B_00FFL;
 
   private static final Entry[] PUBLIC = {new Entry(1, 0, LOGICAL_DEVICE_NAME, 2, 0), new Entry(1, 0, INVOCATION_COUNTER, 2, 0),
-    new Entry(8, 0, CLOCK, 9, 0), new Entry(15, 1, ASSOCIATION, 8, 1)};
+      new Entry(8, 0, CLOCK, 9, 0), new Entry(15, 1, ASSOCIATION, 8, 1)};
   private static final Entry[] ALL = {PUBLIC[0], PUBLIC[1], PUBLIC[2], PUBLIC[3], new Entry(1, 0, SERIAL_NUMBER, 2, 0),
-    new Entry(3, 0, IMPORT, 3, 0), new Entry(3, 0, EXPORT, 3, 0), new Entry(3, 0, POWER, 3, 0), new Entry(3, 0, VOLTAGE, 3, 0),
-    new Entry(3, 0, CURRENT, 3, 0), new Entry(7, 1, LOAD_PROFILE, 8, 0), new Entry(7, 1, STANDARD_LOG, 8, 0),
-    new Entry(7, 1, FRAUD_LOG, 8, 0), new Entry(7, 1, DISCONNECTOR_LOG, 8, 0), new Entry(70, 0, DISCONNECT_CONTROL, 4, 2),
-    new Entry(40, 0, PUSH_SETUP, 7, 0)};
+      new Entry(3, 0, IMPORT, 3, 0), new Entry(3, 0, EXPORT, 3, 0), new Entry(3, 0, POWER, 3, 0), new Entry(3, 0, VOLTAGE, 3, 0),
+      new Entry(3, 0, CURRENT, 3, 0), new Entry(7, 1, LOAD_PROFILE, 8, 0), new Entry(7, 1, STANDARD_LOG, 8, 0),
+      new Entry(7, 1, FRAUD_LOG, 8, 0), new Entry(7, 1, DISCONNECTOR_LOG, 8, 0), new Entry(70, 0, DISCONNECT_CONTROL, 4, 2),
+      new Entry(40, 0, PUSH_SETUP, 7, 0)};
 
   private final PushTarget push;
 
@@ -109,7 +113,7 @@ final class Objects {
         case 2 -> CosemTime.writeString(out, meter.clock(now));
         case 3 -> out.int16(0);
         case 4 -> out.u8(0);
-        case 5, 6 -> out.octetString(new byte[] {-1, -1, -1, -1, -1, -1, -1, -1, -1, -128, 0, 0});
+        case 5, 6 -> out.octetString(new byte[]{-1, -1, -1, -1, -1, -1, -1, -1, -1, -128, 0, 0});
         case 7 -> out.int8(0);
         case 8 -> out.bool(false);
         default -> out.enumeration(1);
@@ -151,7 +155,8 @@ final class Objects {
       out.structure(3).int8(i).enumeration(writable ? 3 : 1).raw(Out.NULL);
     }
     out.array(entry.methods);
-    for (int i = 1; i <= entry.methods; i++) out.structure(2).int8(i).enumeration(1);
+    for (int i = 1; i <= entry.methods; i++)
+      out.structure(2).int8(i).enumeration(1);
   }
 
   private static Reply disconnectControl(Meter meter, int attribute) {
@@ -172,7 +177,8 @@ final class Objects {
           column(out, 1, LOGICAL_DEVICE_NAME, 2);
           column(out, 40, PUSH_SETUP, 1);
           column(out, 8, CLOCK, 2);
-          for (int log = 0; log < 3; log++) column(out, 1, EVENT_CODE + (log << 8), 2);
+          for (int log = 0; log < 3; log++)
+            column(out, 1, EVENT_CODE + (log << 8), 2);
         }
         case 3 -> out.structure(3).enumeration(push.udp() ? 1 : 0).octetString(push.hostAndPort().getBytes(US_ASCII)).enumeration(0);
         case 4 -> out.array(0);
@@ -258,7 +264,8 @@ final class Objects {
   private static Reply rows(int count, Part row) {
     return new Reply(SUCCESS, count + 1, (i, out) -> {
       if (i == 0) out.array(count);
-      else row.write(i - 1, out);
+      else
+        row.write(i - 1, out);
     });
   }
 
@@ -278,7 +285,8 @@ final class Objects {
       else if (column == STATUS) columns |= 2;
       else if (column == IMPORT_INTERVAL) columns |= 4;
       else if (column == EXPORT_INTERVAL) columns |= 8;
-      else throw new Malformed("a selected column the profile does not have");
+      else
+        throw new Malformed("a selected column the profile does not have");
     }
     return columns == 0 ? ALL_COLUMNS : columns;
   }
@@ -321,7 +329,8 @@ final class Objects {
     if (!mayChange(meter, role) || name != DISCONNECT_CONTROL) return READ_WRITE_DENIED;
     if (method == 1) meter.remoteDisconnect(now);
     else if (method == 2) meter.remoteReconnect(now);
-    else return OBJECT_UNDEFINED;
+    else
+      return OBJECT_UNDEFINED;
     return SUCCESS;
   }
 }

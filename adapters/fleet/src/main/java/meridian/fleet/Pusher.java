@@ -61,7 +61,9 @@ final class Pusher implements AutoCloseable {
   }
 
   /** Frames sent, notifications confirmed and notifications given up, since the start. */
-  long[] counts() { return new long[] {sent.get(), confirmed.get(), failed.get()}; }
+  long[] counts() {
+    return new long[]{sent.get(), confirmed.get(), failed.get()};
+  }
 
   void push(List<Event> events) {
     if (events.isEmpty() || work.isShutdown()) return;
@@ -69,7 +71,8 @@ final class Pusher implements AutoCloseable {
     work.execute(() -> {
       try {
         if (target.udp()) sendTwice(events, notifications);
-        else callEach(events, notifications);
+        else
+          callEach(events, notifications);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -169,7 +172,8 @@ final class Pusher implements AutoCloseable {
     out.raw(DATA_NOTIFICATION).raw32((long) options << 24 | event.meter.nextNotification()).raw(0);
     out.structure(6).octetString(event.meter.serialNumber().getBytes(US_ASCII)).logicalName(Names.PUSH_SETUP);
     CosemTime.writeString(out, event.at);
-    for (Events.Log log : Events.Log.values()) out.u8(Events.Log.of(event.code) == log ? event.code : 0);
+    for (Events.Log log : Events.Log.values())
+      out.u8(Events.Log.of(event.code) == log ? event.code : 0);
     return out.toBytes();
   }
 

@@ -33,7 +33,8 @@ final class Services {
     boolean isWritten() { return nextPart == reply.parts(); }
 
     void fill(int size) {
-      while (data.size() < size && !isWritten()) reply.part().write(nextPart++, data);
+      while (data.size() < size && !isWritten())
+        reply.part().write(nextPart++, data);
     }
   }
 
@@ -79,13 +80,15 @@ final class Services {
         if (kind == NORMAL) get(invoke, in, now, out);
         else if (kind == BLOCK) nextBlock(invoke, in.u32(), out);
         else if (kind == WITH_LIST) getList(invoke, in, now, out);
-        else return false;
+        else
+          return false;
       }
       case SET_REQUEST -> {
         if (kind == NORMAL) set(invoke, in, now, out);
         else if (kind == BLOCK) setFirstBlock(invoke, in, now, out);
         else if (kind == WITH_LIST) setBlock(invoke, in, now, out);
-        else return false;
+        else
+          return false;
       }
       case ACTION_REQUEST -> {
         if (kind != NORMAL) return false;
@@ -150,11 +153,13 @@ final class Services {
     int count = in.length();
     if (count > MAX_LIST) throw new Malformed("list of " + count + " attributes");
     List<Reply> replies = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) replies.add(read(in, now));
+    for (int i = 0; i < count; i++)
+      replies.add(read(in, now));
     reading.data.clear();
     reading.reply = new Reply(Names.SUCCESS, 1 + replies.stream().mapToInt(r -> Math.max(1, r.parts())).sum(), (part, data) -> {
       if (part == 0) data.length(count);
-      else item(replies, part - 1, data);
+      else
+        item(replies, part - 1, data);
     });
     reading.nextPart = 0;
     reading.block = 0;

@@ -34,7 +34,9 @@ final class Windows {
   }
 
   /** The end of the span that {@link #open} would push out; empty when there is room. */
-  OptionalLong oldestEnd() { return edges.length < 2 * MAX ? OptionalLong.empty() : OptionalLong.of(edges[1]); }
+  OptionalLong oldestEnd() {
+    return edges.length < 2 * MAX ? OptionalLong.empty() : OptionalLong.of(edges[1]);
+  }
 
   /**
    * Of an amount flowing evenly over [from, to), what flows before {@code until} and outside the spans. Adds up exactly: with
@@ -47,12 +49,15 @@ final class Windows {
 
   private long interrupted(long amount, long from, long to, long limit) {
     long share = 0;
-    for (int i = edges.length - 2; i >= 0 && edges[i + 1] > from; i -= 2) share += share(i, amount, from, to, limit);
+    for (int i = edges.length - 2; i >= 0 && edges[i + 1] > from; i -= 2)
+      share += share(i, amount, from, to, limit);
     return share;
   }
 
   /** What the oldest span keeps out of an amount flowing evenly over [from, to). */
-  long oldestShare(long amount, long from, long to) { return share(0, amount, from, to, to); }
+  long oldestShare(long amount, long from, long to) {
+    return share(0, amount, from, to, to);
+  }
 
   private long share(int i, long amount, long from, long to, long limit) {
     long a = Math.max(edges[i], from);

@@ -68,7 +68,8 @@ final class Client implements AutoCloseable {
     for (byte[] request : requests) {
       reply.clear();
       send(request, reply);
-      while (reply.isMoreData()) send(codec.receiverReady(reply), reply);
+      while (reply.isMoreData())
+        send(codec.receiverReady(reply), reply);
     }
     return reply;
   }

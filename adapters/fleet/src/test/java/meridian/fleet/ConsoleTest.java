@@ -61,7 +61,8 @@ class ConsoleTest {
       l -> assertThat(l).matches("ok \\d+"), l -> assertThat(l).isEqualTo("ok connected"), l -> assertThat(l).isEqualTo("ok 1 meters"),
       l -> assertThat(l).isEqualTo("ok 1 meters"), l -> assertThat(l).isEqualTo("error no group T9"),
       l -> assertThat(l).isEqualTo("error the relay is not armed"), l -> assertThat(l).isEqualTo("ok"), l -> assertThat(l).isEqualTo("ok"),
-      l -> assertThat(l).startsWith("error soon"), l -> assertThat(l).isEqualTo("error no meter MRD9"), l -> assertThat(l).startsWith("error "),
+      l -> assertThat(l).startsWith("error soon"), l -> assertThat(l).isEqualTo("error no meter MRD9"),
+      l -> assertThat(l).startsWith("error "),
       l -> assertThat(l).isEqualTo("ok sent 0 confirmed 0 failed 0"), l -> assertThat(l).isEqualTo("ok"));
     assertThat(err.toString(UTF_8)).isEmpty();
   }

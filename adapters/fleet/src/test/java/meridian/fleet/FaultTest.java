@@ -61,7 +61,7 @@ class FaultTest {
     fleet.garbage(LOW.serialNumber());
     try (Client client = Client.low(fleet, LOW, password(LOW))) {
       client.socket.getOutputStream().write(client.codec.aarqRequest()[0]);
-      assertThat(client.socket.getInputStream().readNBytes(2)).isNotEqualTo(new byte[] {0, 1});
+      assertThat(client.socket.getInputStream().readNBytes(2)).isNotEqualTo(new byte[]{0, 1});
     }
   }
 
@@ -96,7 +96,8 @@ class FaultTest {
     for (int i = 0; i < 400; i++) {
       try (Client client = Client.low(fleet, LOW, password(LOW)).associate()) {
         byte[] frame = seeds.get(random.nextInt(seeds.size())).clone();
-        for (int n = random.nextInt(4); n >= 0; n--) frame[8 + random.nextInt(frame.length - 8)] = (byte) random.nextInt();
+        for (int n = random.nextInt(4); n >= 0; n--)
+          frame[8 + random.nextInt(frame.length - 8)] = (byte) random.nextInt();
         client.socket.getOutputStream().write(frame);
         assertThat(client.frame()).hasSizeGreaterThan(8);
       }

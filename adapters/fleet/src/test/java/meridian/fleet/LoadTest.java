@@ -37,7 +37,8 @@ class LoadTest {
   void someFeedInAtSummerNoonAndNobodyAtNight() {
     Load roof = IntStream.range(0, 100).mapToObj(m -> new Load(7, m, 3500, 1)).filter(Load::feedsIn).findFirst().orElseThrow();
     assertThat(days(roof, 150, 200).min().orElseThrow()).isLessThan(-200);
-    for (int day = 150; day < 200; day++) assertThat(roof.net_Wh(FIRST + (long) day * Load.PER_DAY + 4)).isNotNegative();
+    for (int day = 150; day < 200; day++)
+      assertThat(roof.net_Wh(FIRST + (long) day * Load.PER_DAY + 4)).isNotNegative();
     assertThat(IntStream.range(0, 1000).filter(m -> new Load(7, m, 3500, 1).feedsIn()).count()).isBetween(80L, 160L);
   }
 

@@ -14,7 +14,8 @@ class MeterTest {
   void registersAgreeWithRowsThroughInterruptions() {
     for (int seed = 0; seed < 20; seed++) {
       Random random = new Random(seed);
-      Meter meter = new Meter(new MeterSpec("MRD000000000%04d".formatted(seed), "127.0.0.9", MeterModel.MH3, "G", 8000, 3), seed, ANCHOR, ANCHOR);
+      Meter meter = new Meter(new MeterSpec("MRD000000000%04d".formatted(seed), "127.0.0.9", MeterModel.MH3, "G", 8000, 3), seed, ANCHOR,
+        ANCHOR);
       long imported = meter.imported(ANCHOR);
       long exported = meter.exported(ANCHOR);
       long now = ANCHOR;

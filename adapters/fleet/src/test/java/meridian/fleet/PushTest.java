@@ -42,7 +42,8 @@ class PushTest {
 
   @Test
   void outageSendsLastGaspsTwiceDropsConnectionsAndRefusesNewOnes() throws Exception {
-    try (DatagramSocket hub = new DatagramSocket(0, LOOPBACK); Fleet fleet = Fleet.start(config("udp", hub.getLocalPort()));
+    try (DatagramSocket hub = new DatagramSocket(0, LOOPBACK);
+      Fleet fleet = Fleet.start(config("udp", hub.getLocalPort()));
       Client client = Client.low(fleet, LOW, password(LOW)).associate()) {
       assertThat(fleet.outage("T1")).isEqualTo(2);
       assertThat(fleet.outage("T1")).isZero();
@@ -72,7 +73,8 @@ class PushTest {
       assertThat(fleet.register(LOW.serialNumber())).isEqualTo(before);
       assertThat(fleet.restore("T1")).isEqualTo(2);
       byte[] restored = receive(hub, 4).stream().filter(f -> f[8] == 0x0f).findFirst().orElseThrow();
-      assertThat(body(new GXDLMSClient(true, 103, 1, Authentication.NONE, null, InterfaceType.WRAPPER), restored)).endsWith((short) 2, (short) 0, (short) 0);
+      assertThat(body(new GXDLMSClient(true, 103, 1, Authentication.NONE, null, InterfaceType.WRAPPER), restored)).endsWith((short) 2,
+        (short) 0, (short) 0);
       clock.advance(Duration.ofMinutes(30));
       try (Client client = Client.low(fleet, LOW, password(LOW)).associate()) {
         List<?> rows = client.profile(clock.instant().minus(Duration.ofHours(3)), clock.instant());
@@ -130,7 +132,8 @@ class PushTest {
 
   @Test
   void theButtonClosesAnArmedRelayAndTellsSo() throws Exception {
-    try (DatagramSocket hub = new DatagramSocket(0, LOOPBACK); Fleet fleet = Fleet.start(config("udp", hub.getLocalPort()));
+    try (DatagramSocket hub = new DatagramSocket(0, LOOPBACK);
+      Fleet fleet = Fleet.start(config("udp", hub.getLocalPort()));
       Client client = Client.high(fleet, ARMING, SECRETS, 1).associate()) {
       assertThat(fleet.pressButton(ARMING.serialNumber())).isFalse();
       GXDLMSDisconnectControl relay = new GXDLMSDisconnectControl("0.0.96.3.10.255");
@@ -152,7 +155,8 @@ class PushTest {
       .toList();
     try (DatagramSocket hub = new DatagramSocket(0, LOOPBACK)) {
       hub.setReceiveBufferSize(4 << 20);
-      FleetConfig config = new FleetConfig(many, 0, Optional.of(new PushTarget(true, "127.0.0.1", hub.getLocalPort())), clock, World.ORIGIN, 7, World.MASTER);
+      FleetConfig config = new FleetConfig(many, 0, Optional.of(new PushTarget(true, "127.0.0.1", hub.getLocalPort())), clock, World.ORIGIN,
+        7, World.MASTER);
       try (Fleet fleet = Fleet.start(config)) {
         long begin = System.nanoTime();
         fleet.outage("FEEDER");
@@ -194,9 +198,7 @@ class PushTest {
     return frame;
   }
 
-  private static byte[] confirmation(int number) {
-    return new byte[] {0, 1, 0, 103, 0, 1, 0, 6, 0x10, (byte) 0xc0, 0, 0, (byte) number, 0};
-  }
+  private static byte[] confirmation(int number) { return new byte[]{0, 1, 0, 103, 0, 1, 0, 6, 0x10, (byte) 0xc0, 0, 0, (byte) number, 0}; }
 
   private static GXDLMSClient secure(MeterSpec meter) {
     GXDLMSSecureClient codec = new GXDLMSSecureClient(true, 103, 1, Authentication.NONE, null, InterfaceType.WRAPPER);

@@ -79,8 +79,10 @@ class ServicesTest {
     List<?> newest = client.profile(clock.instant().minus(Duration.ofMinutes(150)), clock.instant());
     assertThat(entries.size()).isEqualTo(10);
     assertThat(entries).usingRecursiveComparison().isEqualTo(newest);
-    List<?> columns = (List<?>) client.exchange(client.codec.readRowsByRange(profile, java.util.Date.from(clock.instant().minusSeconds(7200)),
-      java.util.Date.from(clock.instant()), List.of(profile.getCaptureObjects().get(0), profile.getCaptureObjects().get(3)))).getValue();
+    List<?> columns = (List<?>) client
+      .exchange(client.codec.readRowsByRange(profile, java.util.Date.from(clock.instant().minusSeconds(7200)),
+        java.util.Date.from(clock.instant()), List.of(profile.getCaptureObjects().get(0), profile.getCaptureObjects().get(3))))
+      .getValue();
     assertThat(columns).hasSize(8).allSatisfy(row -> assertThat((List<?>) row).hasSize(2));
   }
 
@@ -105,7 +107,8 @@ class ServicesTest {
     Out value = new Out(16);
     CosemTime.writeString(value, clock.millis() + 5000);
     byte[] octets = value.toBytes();
-    assertThat(ask(new Out(64).raw(0xc1).raw(2).raw(0xc1).raw16(8).raw16(0).raw32(0x0100_00ffL).raw(2).raw(0).raw(0).raw32(1).raw(6).raw(octets, 0, 6)))
+    assertThat(ask(
+      new Out(64).raw(0xc1).raw(2).raw(0xc1).raw16(8).raw16(0).raw32(0x0100_00ffL).raw(2).raw(0).raw(0).raw32(1).raw(6).raw(octets, 0, 6)))
       .isEqualTo("c502c100000001");
     assertThat(ask(new Out(64).raw(0xc1).raw(3).raw(0xc1).raw(1).raw32(2).raw(8).raw(octets, 6, 8))).isEqualTo("c503c10000000002");
     assertThat(time()).isEqualTo(clock.instant().plusSeconds(5));
@@ -136,7 +139,8 @@ class ServicesTest {
   @Test
   void idleAndSurplusConnectionsAreClosed() throws Exception {
     Fleet.Limits limits = new Fleet.Limits(Duration.ofSeconds(1), Duration.ofMillis(200), 1);
-    try (Fleet tight = Fleet.start(World.config(clock, Optional.empty()), limits); Client first = Client.open(tight, LOW).associate();
+    try (Fleet tight = Fleet.start(World.config(clock, Optional.empty()), limits);
+      Client first = Client.open(tight, LOW).associate();
       Client second = Client.open(tight, HIGH)) {
       assertThat(second.socket.getInputStream().read()).isEqualTo(-1);
       assertThat(first.socket.getInputStream().read()).isEqualTo(-1);

@@ -91,7 +91,8 @@ public final class Broker implements AutoCloseable {
     server.setConfiguration(configuration);
     try {
       server.start();
-      if (!server.getActiveMQServer().isActive()) throw new BrokerException("the broker in " + folder + " does not start; its log says why");
+      if (!server.getActiveMQServer().isActive())
+        throw new BrokerException("the broker in " + folder + " does not start; its log says why");
       server.getActiveMQServer().registerBrokerPlugin(new MessageSizeGuard(messageBytes));
       return server;
     } catch (Exception trouble) {
@@ -125,24 +126,29 @@ public final class Broker implements AutoCloseable {
     }
   }
 
-  private static Configuration configuration(BrokerConfig config, Path folder, int port, Map<String, Object> inside) throws BrokerException {
+  private static Configuration configuration(BrokerConfig config, Path folder, int port, Map<String, Object> inside)
+    throws BrokerException {
     Map<String, Object> tcp = new HashMap<>(Map.of("host", config.host(), "port", port, "protocols", "CORE", "connectionsAllowed", 1000));
-    var address = new AddressSettings().setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE).setMaxSizeBytes(config.memory_bytes() / 4)
+    var address = new AddressSettings().setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
+      .setMaxSizeBytes(config.memory_bytes() / 4)
       .setPageSizeBytes(1 << 20).setPageLimitBytes(config.queueSize_bytes()).setPageFullMessagePolicy(PageFullMessagePolicy.FAIL)
       .setAutoCreateAddresses(true).setAutoCreateQueues(true).setAutoDeleteAddresses(false).setAutoDeleteQueues(false)
       .setMaxDeliveryAttempts(5).setRedeliveryDelay(1_000).setRedeliveryMultiplier(2).setMaxRedeliveryDelay(30_000)
       .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS)).setExpiryAddress(SimpleString.of(DEAD_LETTERS));
     try {
-      return new ConfigurationImpl().setName("meridian").setSecurityEnabled(false).setJMXManagementEnabled(false).setPersistenceEnabled(true)
+      return new ConfigurationImpl().setName("meridian").setSecurityEnabled(false).setJMXManagementEnabled(false)
+        .setPersistenceEnabled(true)
         .setJournalType(JournalType.NIO).setJournalBufferTimeout_NIO(JOURNAL_BUFFER_TIMEOUT_NS).setJournalSyncNonTransactional(true)
-        .setJournalSyncTransactional(true).setJournalMinFiles(2).setJournalFileSize(10 << 20).setJournalDirectory(folder.resolve("journal").toString())
+        .setJournalSyncTransactional(true).setJournalMinFiles(2).setJournalFileSize(10 << 20)
+        .setJournalDirectory(folder.resolve("journal").toString())
         .setBindingsDirectory(folder.resolve("bindings").toString()).setPagingDirectory(folder.resolve("paging").toString())
         .setLargeMessagesDirectory(folder.resolve("large").toString()).setJournalLockAcquisitionTimeout(LOCK_PATIENCE_MS)
         .setGlobalMaxSize(config.memory_bytes()).setMaxDiskUsage(config.diskUsed()).setIDCacheSize(2000).setGracefulShutdownEnabled(false)
         .addAcceptorConfiguration(new TransportConfiguration(InVMAcceptorFactory.class.getName(), inside, "inside"))
         .addAcceptorConfiguration(new TransportConfiguration(NettyAcceptorFactory.class.getName(), tcp, "tcp"))
         .addAddressSetting("#", address).addAddressConfiguration(new CoreAddressConfiguration().setName(DEAD_LETTERS)
-          .addRoutingType(RoutingType.ANYCAST).addQueueConfiguration(QueueConfiguration.of(DEAD_LETTERS).setRoutingType(RoutingType.ANYCAST)));
+          .addRoutingType(RoutingType.ANYCAST)
+          .addQueueConfiguration(QueueConfiguration.of(DEAD_LETTERS).setRoutingType(RoutingType.ANYCAST)));
     } catch (Exception trouble) {
       throw new BrokerException("the broker cannot be configured: " + trouble.getMessage(), trouble);
     }
@@ -172,9 +178,7 @@ public final class Broker implements AutoCloseable {
   }
 
   /** Where clients outside connect, for example {@code tcp://127.0.0.1:61616}. */
-  public String url() {
-    return url;
-  }
+  public String url() { return url; }
 
   @Override
   public void close() {

@@ -4,11 +4,7 @@ package meridian.routes.broker;
 public final class BrokerException extends Exception {
   private static final long serialVersionUID = 1;
 
-  BrokerException(String message) {
-    super(message);
-  }
+  BrokerException(String message) { super(message); }
 
-  BrokerException(String message, Throwable cause) {
-    super(message, cause);
-  }
+  BrokerException(String message, Throwable cause) { super(message, cause); }
 }

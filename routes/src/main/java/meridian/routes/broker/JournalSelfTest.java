@@ -34,14 +34,16 @@ final class JournalSelfTest {
       try {
         write(folder.toFile(), written);
         if (!read(folder.toFile(), written))
-          throw new BrokerException("the message journal in " + folder.getParent() + " does not hold what was written to it; the broker does not start");
+          throw new BrokerException(
+            "the message journal in " + folder.getParent() + " does not hold what was written to it; the broker does not start");
       } finally {
         delete(folder);
       }
     } catch (BrokerException ours) {
       throw ours;
     } catch (Exception trouble) {
-      throw new BrokerException("the message journal in " + folder.getParent() + " cannot be written and read back: " + trouble.getMessage(), trouble);
+      throw new BrokerException(
+        "the message journal in " + folder.getParent() + " cannot be written and read back: " + trouble.getMessage(), trouble);
     }
   }
 

@@ -11,7 +11,8 @@ import org.apache.activemq.artemis.core.transaction.Transaction;
 record MessageSizeGuard(long messageBytes) implements ActiveMQServerMessagePlugin {
 
   @Override
-  public void beforeSend(ServerSession session, Transaction tx, Message message, boolean direct, boolean noAutoCreateQueue) throws ActiveMQException {
+  public void beforeSend(ServerSession session, Transaction tx, Message message, boolean direct, boolean noAutoCreateQueue)
+    throws ActiveMQException {
     // Text travels as two bytes a character.
     if (message.getWholeMessageSize() > 2 * messageBytes + 4096)
       throw new ActiveMQException("the message is longer than " + messageBytes + " bytes", ActiveMQExceptionType.ADDRESS_FULL);

@@ -26,9 +26,7 @@ public final class Deliveries implements AutoCloseable {
     endpoints.forEach(endpoint -> subscribers.add(new SoapEndpoint(endpoint, codec, outbound, post)));
   }
 
-  public List<Subscriber> subscribers() {
-    return List.copyOf(subscribers);
-  }
+  public List<Subscriber> subscribers() { return List.copyOf(subscribers); }
 
   @Override
   public void close() {

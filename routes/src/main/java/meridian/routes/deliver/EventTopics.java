@@ -30,32 +30,27 @@ public final class EventTopics implements Subscriber, AutoCloseable {
   }
 
   @Override
-  public String name() {
-    return "jms-topics";
-  }
+  public String name() { return "jms-topics"; }
 
   @Override
-  public boolean wants(Notice notice) {
-    return !(notice.content() instanceof Notice.ControlReply);
-  }
+  public boolean wants(Notice notice) { return !(notice.content() instanceof Notice.ControlReply); }
 
   @Override
   public void deliver(Notice notice) throws Exception {
     Outbound.Kind kind = Outbound.kind(notice);
     byte[] message = codec.encode(notice, Wrapping.GENERIC);
     String topic = "meridian.cim.event." + kind.noun();
-    outbound.tell("jms:topic:" + topic, "", notice, message, () -> sender.send(new String(message, StandardCharsets.UTF_8), (session, text) -> {
-      text.setJMSCorrelationID(notice.messageId().toString());
-      text.setStringProperty("Verb", kind.verb().text());
-      text.setStringProperty("Noun", kind.noun());
-      text.setStringProperty("MessageID", notice.messageId().toString());
-      text.setStringProperty("Source", source);
-      return session.createTopic(topic);
-    }));
+    outbound.tell("jms:topic:" + topic, "", notice, message,
+      () -> sender.send(new String(message, StandardCharsets.UTF_8), (session, text) -> {
+        text.setJMSCorrelationID(notice.messageId().toString());
+        text.setStringProperty("Verb", kind.verb().text());
+        text.setStringProperty("Noun", kind.noun());
+        text.setStringProperty("MessageID", notice.messageId().toString());
+        text.setStringProperty("Source", source);
+        return session.createTopic(topic);
+      }));
   }
 
   @Override
-  public void close() {
-    sender.close();
-  }
+  public void close() { sender.close(); }
 }

@@ -46,9 +46,7 @@ public final class FinalReplies implements Subscriber, AutoCloseable {
   }
 
   @Override
-  public String name() {
-    return "replies";
-  }
+  public String name() { return "replies"; }
 
   @Override
   public boolean wants(Notice notice) {
@@ -66,13 +64,16 @@ public final class FinalReplies implements Subscriber, AutoCloseable {
     try {
       switch (target.get()) {
         case ReplyAddresses.Target.Http(URI url) -> soap(url, correlationId, notice);
-        case ReplyAddresses.Target.Queue(var name) -> jms("jms:queue:" + name, correlationId, notice, (session, _) -> session.createQueue(name));
-        case ReplyAddresses.Target.Topic(var name) -> jms("jms:topic:" + name, correlationId, notice, (session, _) -> session.createTopic(name));
+        case ReplyAddresses.Target.Queue(var name) ->
+          jms("jms:queue:" + name, correlationId, notice, (session, _) -> session.createQueue(name));
+        case ReplyAddresses.Target.Topic(var name) ->
+          jms("jms:topic:" + name, correlationId, notice, (session, _) -> session.createTopic(name));
       }
       silentSince.remove(address);
     } catch (IOException | JMSException trouble) {
       Instant since = silentSince.computeIfAbsent(address, _ -> Instant.now());
-      if (Duration.between(since, Instant.now()).compareTo(patience) >= 0) throw new Refused("the reply address is silent: " + trouble.getMessage());
+      if (Duration.between(since, Instant.now()).compareTo(patience) >= 0)
+        throw new Refused("the reply address is silent: " + trouble.getMessage());
       throw trouble;
     }
   }
@@ -84,17 +85,16 @@ public final class FinalReplies implements Subscriber, AutoCloseable {
 
   private void jms(String endpoint, String correlationId, Notice notice, JmsSender.Addressed destination) throws Exception {
     byte[] message = codec.encode(notice, Wrapping.GENERIC);
-    outbound.tell(endpoint, correlationId, notice, message, () -> sender.send(new String(message, StandardCharsets.UTF_8), (session, text) -> {
-      text.setJMSCorrelationID(correlationId);
-      text.setStringProperty("Verb", "reply");
-      text.setStringProperty("Noun", "EndDeviceControls");
-      text.setStringProperty("MessageID", notice.messageId().toString());
-      return destination.prepare(session, text);
-    }));
+    outbound.tell(endpoint, correlationId, notice, message,
+      () -> sender.send(new String(message, StandardCharsets.UTF_8), (session, text) -> {
+        text.setJMSCorrelationID(correlationId);
+        text.setStringProperty("Verb", "reply");
+        text.setStringProperty("Noun", "EndDeviceControls");
+        text.setStringProperty("MessageID", notice.messageId().toString());
+        return destination.prepare(session, text);
+      }));
   }
 
   @Override
-  public void close() {
-    sender.close();
-  }
+  public void close() { sender.close(); }
 }

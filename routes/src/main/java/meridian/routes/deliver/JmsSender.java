@@ -17,9 +17,7 @@ final class JmsSender implements AutoCloseable {
   private @Nullable Connection connection;
   private @Nullable Session session;
 
-  JmsSender(ConnectionFactory connections) {
-    this.connections = connections;
-  }
+  JmsSender(ConnectionFactory connections) { this.connections = connections; }
 
   /** Finds or makes a destination, then sets what belongs on the message. */
   interface Addressed {

@@ -65,7 +65,8 @@ public final class Outbound {
     Kind kind = kind(notice);
     byte[] kept = message.length <= MOST_BYTES ? message : java.util.Arrays.copyOf(message, MOST_BYTES);
     try {
-      journal.append(new Exchange(begun, Direction.OUT, endpoint, endpoint, kind.verb().text(), kind.noun(), notice.messageId().toString(), correlationId,
+      journal.append(new Exchange(begun, Direction.OUT, endpoint, endpoint, kind.verb().text(), kind.noun(), notice.messageId().toString(),
+        correlationId,
         devices(notice), outcome, clock.instant().toEpochMilli() - begun.toEpochMilli(), kept));
     } catch (StoreException trouble) {
       LOG.error("message {} to {} could not be journalled: {}", notice.messageId(), endpoint, trouble.getMessage());

@@ -56,7 +56,9 @@ final class Post implements AutoCloseable {
     } catch (TimeoutException slow) {
       throw new IOException("no answer within " + patience.toSeconds() + " s from " + url, slow);
     } catch (ExecutionException failed) {
-      throw failed.getCause() instanceof IOException trouble ? new IOException(url + ": " + words(trouble), trouble) : new IOException(failed.getCause());
+      throw failed.getCause() instanceof IOException trouble
+        ? new IOException(url + ": " + words(trouble), trouble)
+        : new IOException(failed.getCause());
     } finally {
       answer.cancel(true);
     }
@@ -100,9 +102,7 @@ final class Post implements AutoCloseable {
     private String reason = "";
     private String faultString = "";
 
-    String words() {
-      return (code + " " + (reason.isEmpty() ? faultString : reason)).strip();
-    }
+    String words() { return (code + " " + (reason.isEmpty() ? faultString : reason)).strip(); }
   }
 
   private static Said read(byte[] body) {
@@ -130,7 +130,5 @@ final class Post implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    http.shutdownNow();
-  }
+  public void close() { http.shutdownNow(); }
 }

@@ -43,9 +43,7 @@ public final class SoapEndpoint implements Subscriber {
   }
 
   @Override
-  public String name() {
-    return "soap-" + config.name();
-  }
+  public String name() { return "soap-" + config.name(); }
 
   @Override
   public boolean wants(Notice notice) {

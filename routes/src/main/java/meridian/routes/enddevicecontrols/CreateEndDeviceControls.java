@@ -54,7 +54,8 @@ public final class CreateEndDeviceControls {
     checkControls(request.controls(), now, errors);
     Devices.Found found = devices.find(all(request, RequestedControl::devices), all(request, RequestedControl::usagePoints));
     errors.addAll(found.unknown());
-    if (found.meters().isEmpty() && errors.isEmpty()) errors.add(ErrorCode.MANDATORY_MISSING.error("no EndDevice and no UsagePoint is named"));
+    if (found.meters().isEmpty() && errors.isEmpty())
+      errors.add(ErrorCode.MANDATORY_MISSING.error("no EndDevice and no UsagePoint is named"));
     if (!errors.isEmpty()) return desk.reply(request, Reply.failed(errors.toArray(CimError[]::new)));
 
     RequestedControl control = request.controls().getFirst();
@@ -70,7 +71,8 @@ public final class CreateEndDeviceControls {
   }
 
   private static String requestedBy(Header header, Incoming incoming) {
-    return Stream.of(header.userId(), header.source(), incoming.partner()).filter(Predicate.not(String::isBlank)).findFirst().orElse(incoming.endpoint());
+    return Stream.of(header.userId(), header.source(), incoming.partner()).filter(Predicate.not(String::isBlank)).findFirst()
+      .orElse(incoming.endpoint());
   }
 
   private void checkHeader(Header header, String replyAddress, List<CimError> errors) {
@@ -94,8 +96,10 @@ public final class CreateEndDeviceControls {
       }
       control.timing().ifPresent(period -> {
         if (period.start().isAfter(now))
-          errors.add(ErrorCode.BUSINESS_RULE.error("primaryDeviceTiming starts later (" + period.start() + "); scheduled controls are not supported: send it when due"));
-        else if (!period.end().isAfter(now)) errors.add(ErrorCode.BUSINESS_RULE.error("primaryDeviceTiming is over (" + period.end() + ")"));
+          errors.add(ErrorCode.BUSINESS_RULE
+            .error("primaryDeviceTiming starts later (" + period.start() + "); scheduled controls are not supported: send it when due"));
+        else if (!period.end().isAfter(now))
+          errors.add(ErrorCode.BUSINESS_RULE.error("primaryDeviceTiming is over (" + period.end() + ")"));
       });
     }
     if (asked.stream().map(RequestedControl::type).distinct().count() > 1)
@@ -107,7 +111,8 @@ public final class CreateEndDeviceControls {
       .min(Duration::compareTo).orElse(validFor);
   }
 
-  private static List<String> all(CimRequest.CreateEndDeviceControls request, java.util.function.Function<RequestedControl, List<String>> part) {
+  private static List<String> all(CimRequest.CreateEndDeviceControls request,
+    java.util.function.Function<RequestedControl, List<String>> part) {
     return request.controls().stream().map(part).flatMap(List::stream).toList();
   }
 }

@@ -19,9 +19,7 @@ public record ReplyAddresses(Set<String> hosts) {
   private static final Pattern DESTINATION = Pattern.compile("(?:jms:(queue|topic):)?([A-Za-z0-9_-][A-Za-z0-9._-]{0,199})");
   private static final String OURS = "meridian.";
 
-  public ReplyAddresses {
-    hosts = Set.copyOf(hosts);
-  }
+  public ReplyAddresses { hosts = Set.copyOf(hosts); }
 
   /** An allowed address, taken apart. */
   public sealed interface Target {

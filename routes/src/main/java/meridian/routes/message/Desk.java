@@ -62,9 +62,7 @@ public final class Desk {
     Answer serve(R request, Incoming incoming) throws Exception;
   }
 
-  public InstantSource clock() {
-    return clock;
-  }
+  public InstantSource clock() { return clock; }
 
   /** Body: Incoming to CimRequest, or at once to the Answer when it cannot be taken. */
   public void decode(Exchange exchange) {
@@ -83,9 +81,7 @@ public final class Desk {
     }
   }
 
-  private static CimError broken(Incoming incoming) {
-    return ErrorCode.INVALID_MESSAGE.error(incoming.broken());
-  }
+  private static CimError broken(Incoming incoming) { return ErrorCode.INVALID_MESSAGE.error(incoming.broken()); }
 
   /** The answer to bad input: a Reply when there is a header to reply to, else a fault. */
   public Answer refuse(CimException bad) {
@@ -93,13 +89,9 @@ public final class Desk {
       .orElseGet(() -> fault(bad.error()));
   }
 
-  public Answer fault(CimError error) {
-    return new Answer.Fault(error, codec.encodeFault(error));
-  }
+  public Answer fault(CimError error) { return new Answer.Fault(error, codec.encodeFault(error)); }
 
-  public Answer reply(CimRequest request, Reply reply) {
-    return reply(request.header(), request.wrapping(), reply);
-  }
+  public Answer reply(CimRequest request, Reply reply) { return reply(request.header(), request.wrapping(), reply); }
 
   private Answer reply(Header header, Wrapping wrapping, Reply reply) {
     String messageId = UUID.randomUUID().toString();
@@ -134,7 +126,8 @@ public final class Desk {
 
   private <R extends CimRequest> Answer serve(R request, Incoming incoming, Service<R> service) {
     if (!places.tryAcquire())
-      return reply(request, Reply.failed(ErrorCode.TOO_MANY_PENDING.error("the hub serves as many requests at once as it may; ask again later")));
+      return reply(request,
+        Reply.failed(ErrorCode.TOO_MANY_PENDING.error("the hub serves as many requests at once as it may; ask again later")));
     try {
       return service.serve(request, incoming);
     } catch (StoreException trouble) {
@@ -176,15 +169,21 @@ public final class Desk {
     List<String> devices = request.map(Desk::devices).orElse(List.of());
     Optional<Header> header = answer instanceof Answer.Message message ? Optional.of(message.header()) : request.map(CimRequest::header);
     String noun = header.map(Header::noun).orElse("");
-    String partner = header.map(Header::source).filter(said -> !said.isEmpty()).map(said -> said + " " + incoming.partner()).orElse(incoming.partner());
-    append(new meridian.model.message.Exchange(incoming.at(), Direction.IN, incoming.endpoint(), partner, header.map(h -> h.verb().text()).orElse(""), noun,
-      header.map(Header::messageId).orElse(""), header.map(Header::correlationId).orElse(""), devices, answer.outcome(), took_ms, incoming.raw()));
+    String partner = header.map(Header::source).filter(said -> !said.isEmpty()).map(said -> said + " " + incoming.partner())
+      .orElse(incoming.partner());
+    append(new meridian.model.message.Exchange(incoming.at(), Direction.IN, incoming.endpoint(), partner,
+      header.map(h -> h.verb().text()).orElse(""), noun,
+      header.map(Header::messageId).orElse(""), header.map(Header::correlationId).orElse(""), devices, answer.outcome(), took_ms,
+      incoming.raw()));
     append(switch (answer) {
-      case Answer.Message(var asked, var messageId, _, var body) -> new meridian.model.message.Exchange(clock.instant(), Direction.OUT, incoming.endpoint(),
-        partner, Verb.REPLY.text(), noun, messageId, asked.reply(messageId, clock.instant(), source).correlationId(), devices, answer.outcome(), took_ms,
-        body.head(MOST_JOURNALLED_BYTES));
-      case Answer.Fault(_, var body) -> new meridian.model.message.Exchange(clock.instant(), Direction.OUT, incoming.endpoint(), partner, "", noun, "", "",
-        devices, answer.outcome(), took_ms, body);
+      case Answer.Message(var asked, var messageId, _, var body) ->
+        new meridian.model.message.Exchange(clock.instant(), Direction.OUT, incoming.endpoint(),
+          partner, Verb.REPLY.text(), noun, messageId, asked.reply(messageId, clock.instant(), source).correlationId(), devices,
+          answer.outcome(), took_ms,
+          body.head(MOST_JOURNALLED_BYTES));
+      case Answer.Fault(_, var body) ->
+        new meridian.model.message.Exchange(clock.instant(), Direction.OUT, incoming.endpoint(), partner, "", noun, "", "",
+          devices, answer.outcome(), took_ms, body);
     });
   }
 

@@ -63,12 +63,8 @@ public final class Devices implements Naming {
   }
 
   @Override
-  public String nameOf(Mrid device) {
-    return registry.findMeter(device).map(Meter::name).orElse("");
-  }
+  public String nameOf(Mrid device) { return registry.findMeter(device).map(Meter::name).orElse(""); }
 
   @Override
-  public String usagePointOf(Mrid device) {
-    return registry.findMeter(device).map(meter -> registry.usagePoint(meter).name()).orElse("");
-  }
+  public String usagePointOf(Mrid device) { return registry.findMeter(device).map(meter -> registry.usagePoint(meter).name()).orElse(""); }
 }

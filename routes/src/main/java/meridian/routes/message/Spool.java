@@ -33,9 +33,7 @@ public final class Spool extends OutputStream {
   }
 
   @Override
-  public void write(int b) throws IOException {
-    write(new byte[]{(byte) b}, 0, 1);
-  }
+  public void write(int b) throws IOException { write(new byte[]{(byte) b}, 0, 1); }
 
   @Override
   public void write(byte[] bytes, int offset, int count) throws IOException {
@@ -53,9 +51,7 @@ public final class Spool extends OutputStream {
     return tail;
   }
 
-  public long length() {
-    return length;
-  }
+  public long length() { return length; }
 
   /** What was written, from its beginning; readable again and again until closed. */
   public InputStream read() throws IOException {

@@ -46,7 +46,8 @@ public final class GetMeterReadings {
     public static final Limits DEFAULTS = new Limits(200_000, 10_000, 100, 32);
 
     public Limits {
-      if (values < 1 || meters < 1 || metersNow < 1 || conversations < 1) throw new IllegalArgumentException("limits of GetMeterReadings must be positive");
+      if (values < 1 || meters < 1 || metersNow < 1 || conversations < 1)
+        throw new IllegalArgumentException("limits of GetMeterReadings must be positive");
     }
   }
 
@@ -70,7 +71,8 @@ public final class GetMeterReadings {
   }
 
   private static Reply nobody(Devices.Found found) {
-    if (found.unknown().isEmpty()) return Reply.failed(ErrorCode.MANDATORY_MISSING.error("Request/GetMeterReadings: no EndDevice and no UsagePoint is named"));
+    if (found.unknown().isEmpty())
+      return Reply.failed(ErrorCode.MANDATORY_MISSING.error("Request/GetMeterReadings: no EndDevice and no UsagePoint is named"));
     return Reply.failed(found.unknown().toArray(CimError[]::new));
   }
 
@@ -87,7 +89,8 @@ public final class GetMeterReadings {
       });
     } catch (TooMany tooMany) {
       return desk.reply(request, Reply.failed(ErrorCode.TOO_MANY
-        .error("the answer has more than " + limits.values() + " values; ask for a shorter period, fewer meters or some ReadingTypes only")));
+        .error(
+          "the answer has more than " + limits.values() + " values; ask for a shorter period, fewer meters or some ReadingTypes only")));
     }
   }
 
@@ -103,7 +106,8 @@ public final class GetMeterReadings {
         for (int i = 0; i < asked.size(); i++) {
           Outcome<MeterReading> outcome = asked.get(i).get();
           if (outcome instanceof Outcome.Done<MeterReading>(var reading)) read.add(reading);
-          else errors.add(error(found.meters().get(i), outcome));
+          else
+            errors.add(error(found.meters().get(i), outcome));
         }
       } catch (ExecutionException failed) {
         throw new IllegalStateException("reading on demand failed", failed.getCause());
@@ -147,8 +151,6 @@ public final class GetMeterReadings {
   private static final class TooMany extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    TooMany() {
-      super("too many values", null, false, false);
-    }
+    TooMany() { super("too many values", null, false, false); }
   }
 }

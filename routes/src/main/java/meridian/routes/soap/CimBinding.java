@@ -15,9 +15,7 @@ import meridian.routes.message.Incoming;
 final class CimBinding extends DefaultCxfBinding {
   private final SoapService service;
 
-  CimBinding(SoapService service) {
-    this.service = service;
-  }
+  CimBinding(SoapService service) { this.service = service; }
 
   @Override
   public void populateExchangeFromCxfRequest(org.apache.cxf.message.Exchange cxf, Exchange camel) {

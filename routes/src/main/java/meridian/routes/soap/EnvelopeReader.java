@@ -14,9 +14,7 @@ import org.codehaus.stax2.util.StreamReader2Delegate;
 final class EnvelopeReader extends StreamReader2Delegate {
   private final Deque<Map<String, String>> declared = new ArrayDeque<>();
 
-  EnvelopeReader(XMLStreamReader2 reader) {
-    super(reader);
-  }
+  EnvelopeReader(XMLStreamReader2 reader) { super(reader); }
 
   /** Prefix (empty for the default) to namespace, of all open elements. */
   Map<String, String> namespaces() {
@@ -26,14 +24,10 @@ final class EnvelopeReader extends StreamReader2Delegate {
   }
 
   @Override
-  public int next() throws XMLStreamException {
-    return seen(super.next());
-  }
+  public int next() throws XMLStreamException { return seen(super.next()); }
 
   @Override
-  public int nextTag() throws XMLStreamException {
-    return seen(super.nextTag());
-  }
+  public int nextTag() throws XMLStreamException { return seen(super.nextTag()); }
 
   @Override
   public String getElementText() throws XMLStreamException {

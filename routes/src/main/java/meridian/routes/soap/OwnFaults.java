@@ -47,7 +47,8 @@ final class OwnFaults extends AbstractPhaseInterceptor<Message> {
     CimError error = error(thrown, message.getExchange().get(Incoming.class) != null);
     Answer.Fault answer = (Answer.Fault) desk.fault(error);
     byte[] raw = message.getExchange().get(TakeBody.RAW) instanceof byte[] bytes ? bytes : new byte[0];
-    var incoming = new Incoming("soap:" + service.text(), TakePayload.sender(message.getExchange().getInMessage()), desk.clock().instant(), raw, raw, "", "");
+    var incoming = new Incoming("soap:" + service.text(), TakePayload.sender(message.getExchange().getInMessage()), desk.clock().instant(),
+      raw, raw, "", "");
     desk.journal(incoming, Optional.empty(), answer);
     message.setContent(Exception.class, soapFault(answer, service, thrown instanceof Fault fault ? fault.getStatusCode() : 500));
   }

@@ -15,9 +15,7 @@ public record SoapConfig(
   @Setting(value = "16kB", min = "1kB", says = "Most bytes of HTTP headers.") long headerSize_bytes,
   @Setting(value = "8MB", min = "1kB", says = "Most bytes of a request; more is answered with 413.") long bodySize_bytes) {
 
-  public SoapConfig {
-    if (port < 0 || port > 65_535) throw new IllegalArgumentException("soap.port must be 0 to 65535, was " + port);
-  }
+  public SoapConfig { if (port < 0 || port > 65_535) throw new IllegalArgumentException("soap.port must be 0 to 65535, was " + port); }
 
   public static SoapConfig defaults() { return Settings.defaults(SoapConfig.class); }
 }

@@ -101,9 +101,7 @@ public final class SoapDoor implements AutoCloseable {
     return endpoint;
   }
 
-  public String url(SoapService service) {
-    return "http://" + config.host() + ":" + port + "/cim/" + service.text();
-  }
+  public String url(SoapService service) { return "http://" + config.host() + ":" + port + "/cim/" + service.text(); }
 
   /** Give the port back; requests under way are cut off: stop the routes first. */
   @Override

@@ -4,9 +4,10 @@ import javax.xml.namespace.QName;
 
 /** The services whose WSDL the door serves and whose requests it takes. */
 public enum SoapService {
-  EXECUTE_END_DEVICE_CONTROLS("ExecuteEndDeviceControls", "EndDeviceControls_Port", "EndDeviceControlsMessage", "EndDeviceControlsFaultMessage"),
-  REQUEST_END_DEVICE_CONTROLS("RequestEndDeviceControls", "EndDeviceControls_Port", "EndDeviceControlsMessage", "EndDeviceControlsFaultMessage"),
-  GET_METER_READINGS("GetMeterReadings", "GetMeterReadings_Port", "GetMeterReadingsMessage", "MeterReadingsFaultMessage");
+  EXECUTE_END_DEVICE_CONTROLS("ExecuteEndDeviceControls", "EndDeviceControls_Port", "EndDeviceControlsMessage",
+    "EndDeviceControlsFaultMessage"), REQUEST_END_DEVICE_CONTROLS("RequestEndDeviceControls", "EndDeviceControls_Port",
+      "EndDeviceControlsMessage", "EndDeviceControlsFaultMessage"), GET_METER_READINGS("GetMeterReadings", "GetMeterReadings_Port",
+        "GetMeterReadingsMessage", "MeterReadingsFaultMessage");
 
   private static final String NAMESPACE = "http://iec.ch/TC57/2011/";
 
@@ -21,20 +22,12 @@ public enum SoapService {
   }
 
   /** As in its WSDL and its URL: {@code GetMeterReadings}. */
-  public String text() {
-    return text;
-  }
+  public String text() { return text; }
 
-  QName service() {
-    return new QName(NAMESPACE + text, text);
-  }
+  QName service() { return new QName(NAMESPACE + text, text); }
 
-  QName port() {
-    return new QName(NAMESPACE + text, port);
-  }
+  QName port() { return new QName(NAMESPACE + text, port); }
 
   /** Root of the SOAP fault's detail. */
-  QName faultMessage() {
-    return faultMessage;
-  }
+  QName faultMessage() { return faultMessage; }
 }

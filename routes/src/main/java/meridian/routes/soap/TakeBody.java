@@ -50,7 +50,8 @@ final class TakeBody extends AbstractPhaseInterceptor<Message> {
     byte[] raw = read(stream);
     message.getExchange().put(RAW, raw);
     String type = String.valueOf(message.get(Message.CONTENT_TYPE));
-    if (type.regionMatches(true, 0, "multipart/", 0, 10)) throw new Unreadable(ErrorCode.INVALID_MESSAGE.error("attachments are not accepted"), 415);
+    if (type.regionMatches(true, 0, "multipart/", 0, 10))
+      throw new Unreadable(ErrorCode.INVALID_MESSAGE.error("attachments are not accepted"), 415);
     try {
       message.setContent(XMLStreamReader.class, new EnvelopeReader(StaxFactory.open(new ByteArrayInputStream(raw), XmlLimits.MESSAGE)));
     } catch (XMLStreamException malformed) {
@@ -73,7 +74,8 @@ final class TakeBody extends AbstractPhaseInterceptor<Message> {
         raw.write(piece, 0, count);
         if (raw.size() > config.bodySize_bytes()) {
           drain(stream, begun);
-          throw new Unreadable(ErrorCode.TOO_MANY.error("the request is longer than " + config.bodySize_bytes() + " bytes; send it in several messages"), 413);
+          throw new Unreadable(
+            ErrorCode.TOO_MANY.error("the request is longer than " + config.bodySize_bytes() + " bytes; send it in several messages"), 413);
         }
         if (tooSlow(begun, raw.size())) throw tooSlow();
       }
@@ -124,8 +126,6 @@ final class TakeBody extends AbstractPhaseInterceptor<Message> {
       return new Unreadable(ErrorCode.INVALID_MESSAGE.error(TakePayload.place(malformed)), 500);
     }
 
-    CimError error() {
-      return error;
-    }
+    CimError error() { return error; }
   }
 }

@@ -13,7 +13,6 @@ import javax.xml.stream.XMLStreamWriter;
 import jakarta.servlet.http.HttpServletRequest;
 
 import com.ctc.wstx.stax.WstxOutputFactory;
-import org.apache.cxf.wsdl.interceptors.DocLiteralInInterceptor;
 import org.apache.cxf.binding.soap.Soap11;
 import org.apache.cxf.binding.soap.SoapFault;
 import org.apache.cxf.binding.soap.SoapHeader;
@@ -26,6 +25,7 @@ import org.apache.cxf.phase.Phase;
 import org.apache.cxf.phase.PhaseInterceptor;
 import org.apache.cxf.service.model.BindingOperationInfo;
 import org.apache.cxf.transport.http.AbstractHTTPDestination;
+import org.apache.cxf.wsdl.interceptors.DocLiteralInInterceptor;
 import org.jspecify.annotations.Nullable;
 
 import meridian.cim.ErrorCode;
@@ -61,7 +61,8 @@ final class TakePayload extends AbstractPhaseInterceptor<Message> {
 
   /** CXF would say so, too, but only after the request was carried out. */
   private static void refuseMustUnderstand(Message message) {
-    if (message instanceof SoapMessage soap && soap.getHeaders().stream().anyMatch(header -> header instanceof SoapHeader one && one.isMustUnderstand()))
+    if (message instanceof SoapMessage soap
+      && soap.getHeaders().stream().anyMatch(header -> header instanceof SoapHeader one && one.isMustUnderstand()))
       throw new SoapFault("a SOAP header must be understood and is not", Soap11.getInstance().getMustUnderstand());
   }
 
@@ -84,7 +85,8 @@ final class TakePayload extends AbstractPhaseInterceptor<Message> {
     } catch (XMLStreamException impossible) {
       throw new IllegalStateException("writing to memory failed", impossible);
     }
-    if (payload.size() == 0) throw new TakeBody.Unreadable(ErrorCode.INVALID_MESSAGE.error(broken.isEmpty() ? "the SOAP Body is empty" : broken), 500);
+    if (payload.size() == 0)
+      throw new TakeBody.Unreadable(ErrorCode.INVALID_MESSAGE.error(broken.isEmpty() ? "the SOAP Body is empty" : broken), 500);
     return new Incoming("soap:" + service.text(), sender(message), clock.instant(), raw, payload.toByteArray(), "", broken);
   }
 
@@ -140,9 +142,7 @@ final class TakePayload extends AbstractPhaseInterceptor<Message> {
     else if (!"xml".equals(prefix)) writer.writeNamespace(prefix, uri);
   }
 
-  static String text(@Nullable String maybe) {
-    return maybe == null ? "" : maybe;
-  }
+  static String text(@Nullable String maybe) { return maybe == null ? "" : maybe; }
 
   /** The rest of the envelope must be sound, too, and hold nothing more. */
   private static void toEnd(XMLStreamReader reader) throws XMLStreamException {
@@ -154,7 +154,8 @@ final class TakePayload extends AbstractPhaseInterceptor<Message> {
 
   /** What a parser says about broken XML: place and words, without its prefixes. */
   static String place(XMLStreamException malformed) {
-    String words = String.valueOf(malformed.getMessage()).lines().filter(line -> !line.contains("[row,col")).findFirst().orElse("not well-formed")
+    String words = String.valueOf(malformed.getMessage()).lines().filter(line -> !line.contains("[row,col")).findFirst()
+      .orElse("not well-formed")
       .replaceFirst("^ParseError at.*", "").replaceFirst("^Message: ", "").replaceAll("com\\.ctc\\.\\S+: ?", "").strip();
     var place = malformed.getLocation();
     return (place == null ? "" : "line " + place.getLineNumber() + ", column " + place.getColumnNumber() + ": ") + words;

@@ -8,11 +8,11 @@ import java.io.OutputStream;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-import org.apache.cxf.wsdl.interceptors.BareOutInterceptor;
 import org.apache.cxf.interceptor.Fault;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.phase.AbstractPhaseInterceptor;
 import org.apache.cxf.phase.Phase;
+import org.apache.cxf.wsdl.interceptors.BareOutInterceptor;
 
 import meridian.routes.message.Answer;
 import meridian.routes.message.Spool;

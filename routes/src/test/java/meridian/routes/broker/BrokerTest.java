@@ -23,9 +23,7 @@ class BrokerTest {
   @TempDir
   Path data;
 
-  private BrokerConfig config() {
-    return new BrokerConfig("127.0.0.1", 0, data, 16 << 20, 16 << 20, 99, 64 << 10);
-  }
+  private BrokerConfig config() { return new BrokerConfig("127.0.0.1", 0, data, 16 << 20, 16 << 20, 99, 64 << 10); }
 
   @Test
   void messagesAreThereAfterARestart() throws Exception {
@@ -52,7 +50,8 @@ class BrokerTest {
   @Test
   void aMessageThatIsTooLongIsRefusedToItsSender() throws Exception {
     try (Broker broker = Broker.start(config())) {
-      assertThatThrownBy(() -> sendText(new ActiveMQConnectionFactory(broker.url()), "orders", "x".repeat(300_000))).isInstanceOf(JMSException.class)
+      assertThatThrownBy(() -> sendText(new ActiveMQConnectionFactory(broker.url()), "orders", "x".repeat(300_000)))
+        .isInstanceOf(JMSException.class)
         .hasMessageContaining("longer than 65536 bytes");
       send(new ActiveMQConnectionFactory(broker.url()), "orders", 1);
       assertThat(receive(broker.connections(), "orders")).isEqualTo(1);
@@ -96,10 +95,12 @@ class BrokerTest {
   /** The trap: without Unsafe the journal's writes fail while senders are told that all is well. */
   @Test
   void aJvmWithoutUnsafeIsRefusedWithTheFlagToAdd() throws Exception {
-    Process hub = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--sun-misc-unsafe-memory-access=deny", "-cp",
+    Process hub = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+      "--sun-misc-unsafe-memory-access=deny", "-cp",
       System.getProperty("java.class.path"), Probe.class.getName(), data.toString()).redirectErrorStream(true).start();
     try (var said = hub.inputReader()) {
-      assertThat(said.lines().toList()).anySatisfy(line -> assertThat(line).startsWith("refused:").contains("--sun-misc-unsafe-memory-access=allow"));
+      assertThat(said.lines().toList())
+        .anySatisfy(line -> assertThat(line).startsWith("refused:").contains("--sun-misc-unsafe-memory-access=allow"));
       assertThat(hub.waitFor(30, TimeUnit.SECONDS)).isTrue();
     } finally {
       hub.destroyForcibly();
@@ -120,7 +121,8 @@ class BrokerTest {
   }
 
   private static void send(ConnectionFactory connections, String queue, int count) throws JMSException {
-    try (Connection connection = connections.createConnection(); Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+    try (Connection connection = connections.createConnection();
+      Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
       var producer = session.createProducer(session.createQueue(queue));
       for (int i = 0; i < count; i++) {
         producer.send(session.createTextMessage("message " + i));
@@ -129,17 +131,20 @@ class BrokerTest {
   }
 
   private static void sendText(ConnectionFactory connections, String queue, String text) throws JMSException {
-    try (Connection connection = connections.createConnection(); Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+    try (Connection connection = connections.createConnection();
+      Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
       session.createProducer(session.createQueue(queue)).send(session.createTextMessage(text));
     }
   }
 
   private static int receive(ConnectionFactory connections, String queue) throws JMSException {
-    try (Connection connection = connections.createConnection(); Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+    try (Connection connection = connections.createConnection();
+      Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
       connection.start();
       MessageConsumer consumer = session.createConsumer(session.createQueue(queue));
       int count = 0;
-      while (consumer.receive(500) instanceof TextMessage) count++;
+      while (consumer.receive(500) instanceof TextMessage)
+        count++;
       return count;
     }
   }

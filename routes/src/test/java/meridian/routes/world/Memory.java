@@ -43,9 +43,7 @@ public final class Memory {
     notifyAll();
   }
 
-  public synchronized List<Command> commands() {
-    return List.copyOf(commands.values());
-  }
+  public synchronized List<Command> commands() { return List.copyOf(commands.values()); }
 
   public Journal journal() {
     return new Journal() {
@@ -53,7 +51,9 @@ public final class Memory {
       public void append(Exchange exchange) { exchanges.add(exchange); }
 
       @Override
-      public List<Exchange> search(String text, TimePeriod period, int limit) { return exchanges.reversed().stream().limit(limit).toList(); }
+      public List<Exchange> search(String text, TimePeriod period, int limit) {
+        return exchanges.reversed().stream().limit(limit).toList();
+      }
     };
   }
 
@@ -188,7 +188,8 @@ public final class Memory {
           commands.put(mrid, command);
           owe(new Notice.Events(List.of(event)));
           List<Command> together = findByMessageId(command.messageId());
-          if (together.stream().allMatch(one -> one.outcome().isPresent()) && !command.replyAddress().isEmpty()) owe(new Notice.ControlReply(together));
+          if (together.stream().allMatch(one -> one.outcome().isPresent()) && !command.replyAddress().isEmpty())
+            owe(new Notice.ControlReply(together));
           return Optional.of(command);
         }
       }

@@ -43,7 +43,8 @@ public final class ScriptedField implements Field {
   @Override
   public Outcome<RelayState> control(Meter meter, Control control) {
     controlled.incrementAndGet();
-    return controls.getOrDefault(meter.name(), new Outcome.Done<>(control == Control.CONNECT ? RelayState.CONNECTED : RelayState.DISCONNECTED));
+    return controls.getOrDefault(meter.name(),
+      new Outcome.Done<>(control == Control.CONNECT ? RelayState.CONNECTED : RelayState.DISCONNECTED));
   }
 
   @Override

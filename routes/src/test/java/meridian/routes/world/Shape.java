@@ -27,7 +27,8 @@ public final class Shape {
       switch (reader.next()) {
         case XMLStreamConstants.START_ELEMENT -> {
           String namespace = reader.getNamespaceURI() == null ? "" : reader.getNamespaceURI();
-          lines.append('\n').append("  ".repeat(depth++)).append(namespace.substring(namespace.lastIndexOf('/') + 1)).append(' ').append(reader.getLocalName());
+          lines.append('\n').append("  ".repeat(depth++)).append(namespace.substring(namespace.lastIndexOf('/') + 1)).append(' ')
+            .append(reader.getLocalName());
           for (int i = 0; i < reader.getAttributeCount(); i++) {
             lines.append(" @").append(reader.getAttributeLocalName(i)).append('=').append(reader.getAttributeValue(i));
           }

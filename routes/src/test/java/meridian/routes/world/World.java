@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 
 import meridian.model.Mrid;
 import meridian.model.Position;
+import meridian.model.config.Settings;
 import meridian.model.event.EndDeviceEvent;
 import meridian.model.grid.Grid;
 import meridian.model.grid.Meter;
 import meridian.model.grid.UsagePoint;
-import meridian.routes.Routes;
-import meridian.model.config.Settings;
 import meridian.routes.CimConfig;
+import meridian.routes.Routes;
 import meridian.routes.RoutesConfig;
 import meridian.routes.RoutesParts;
 import meridian.routes.broker.BrokerConfig;
@@ -47,32 +47,32 @@ public final class World implements AutoCloseable {
 
   private World(Path data, UnaryOperator<RoutesConfig> changes) throws Exception {
     var registry = new Registry(grid());
-    var recordEvents = new RecordEvents(memory.events(), registry, new MeterStates(new LiveState(registry.size())), new Feed<EndDeviceEvent>());
+    var recordEvents = new RecordEvents(memory.events(), registry, new MeterStates(new LiveState(registry.size())),
+      new Feed<EndDeviceEvent>());
     controls = new ControlDevices(memory.commandStore(), registry, field, recordEvents, InstantSource.system());
     var config = changes.apply(RoutesConfig.of(new SoapConfig("127.0.0.1", 0, Duration.ofSeconds(2), 16, 1024, 8192, 64 << 10),
       new BrokerConfig("127.0.0.1", 0, data.resolve("broker"), 16 << 20, 16 << 20, 99, 1 << 20), Settings.defaults(CimConfig.class)));
-    routes = Routes.start(config, new RoutesParts(registry, new ReadMeters(memory.readingStore(), field), controls, memory.events(), memory.journal(),
-      InstantSource.system()));
+    routes = Routes.start(config,
+      new RoutesParts(registry, new ReadMeters(memory.readingStore(), field), controls, memory.events(), memory.journal(),
+        InstantSource.system()));
     deliver = new Deliver(memory.outbox(), routes.subscribers());
   }
 
-  public static World open(Path data) throws Exception {
-    return new World(data, UnaryOperator.identity());
-  }
+  public static World open(Path data) throws Exception { return new World(data, UnaryOperator.identity()); }
 
-  public static World open(Path data, UnaryOperator<RoutesConfig> changes) throws Exception {
-    return new World(data, changes);
-  }
+  public static World open(Path data, UnaryOperator<RoutesConfig> changes) throws Exception { return new World(data, changes); }
 
-  public static Mrid meter(int number) {
-    return Mrid.of("00000000-0000-4000-8000-00000000000" + number);
-  }
+  public static Mrid meter(int number) { return Mrid.of("00000000-0000-4000-8000-00000000000" + number); }
 
   private static Grid grid() {
-    List<UsagePoint> points = Stream.of(1, 2, 3, 9).map(number -> new UsagePoint(Mrid.derivedFrom("UP-" + number), "UP-" + number, number + " High Street",
-      new Position(9, 50), Mrid.derivedFrom("EC-" + number), "A")).toList();
-    List<Meter> meters = Stream.of(1, 2, 3).map(number -> new Meter(meter(number), "MTR-" + number, "SN" + number, "test", "127.0.0." + number + ":1", "M",
-      Mrid.derivedFrom("UP-" + number))).toList();
+    List<UsagePoint> points = Stream.of(1, 2, 3, 9)
+      .map(number -> new UsagePoint(Mrid.derivedFrom("UP-" + number), "UP-" + number, number + " High Street",
+        new Position(9, 50), Mrid.derivedFrom("EC-" + number), "A"))
+      .toList();
+    List<Meter> meters = Stream.of(1, 2, 3)
+      .map(number -> new Meter(meter(number), "MTR-" + number, "SN" + number, "test", "127.0.0." + number + ":1", "M",
+        Mrid.derivedFrom("UP-" + number)))
+      .toList();
     return new Grid(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), points, meters);
   }
 
@@ -83,7 +83,8 @@ public final class World implements AutoCloseable {
   /** As a stock client would: plain HTTP, text/xml. */
   public HttpResponse<String> post(SoapService service, String body, String soapAction) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(URI.create(routes.soapUrl(service))).timeout(Duration.ofSeconds(20))
-      .header("Content-Type", "text/xml; charset=utf-8").header("SOAPAction", soapAction).POST(HttpRequest.BodyPublishers.ofString(body)).build();
+      .header("Content-Type", "text/xml; charset=utf-8").header("SOAPAction", soapAction).POST(HttpRequest.BodyPublishers.ofString(body))
+      .build();
     return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 

@@ -70,7 +70,9 @@ public final class Hub implements AutoCloseable {
   }
 
   /** Starts the hub; returns when it is ready. */
-  public static Hub start(HubConfig config) throws StartException { return start(config, Scenarios.NONE); }
+  public static Hub start(HubConfig config) throws StartException {
+    return start(config, Scenarios.NONE);
+  }
 
   /** Starts the hub with scenarios for the console. */
   public static Hub start(HubConfig config, Scenarios scenarios) throws StartException {
@@ -85,8 +87,10 @@ public final class Hub implements AutoCloseable {
       hub.close();
       throw defect;
     }
-    LOG.info("ready after {} ms: {} meters; console http://{}:{}, SOAP http://{}:{}/cim/, JMS tcp://{}:{}", (System.nanoTime() - began_ns) / 1_000_000,
-      hub.registry.size(), config.console().host(), config.console().port(), config.soap().host(), config.soap().port(), config.jms().host(),
+    LOG.info("ready after {} ms: {} meters; console http://{}:{}, SOAP http://{}:{}/cim/, JMS tcp://{}:{}",
+      (System.nanoTime() - began_ns) / 1_000_000,
+      hub.registry.size(), config.console().host(), config.console().port(), config.soap().host(), config.soap().port(),
+      config.jms().host(),
       config.jms().port());
     return hub;
   }
@@ -103,16 +107,19 @@ public final class Hub implements AutoCloseable {
     var readMeters = new ReadMeters(store.readings(), field);
     var control = keep(new ControlDevices(store.commands(), registry, field, recordEvents, clock));
     var deliver = new AtomicReference<@Nullable Deliver>();
-    keep(Console.start(config.console(), new ConsoleParts(registry, states.live(), readMeters, field, control, store.readings(), store.events(), events,
-      () -> deliveries(deliver.get()), scenarios, clock, config.clock().speed(), waitingFor::get)));
+    keep(Console.start(config.console(),
+      new ConsoleParts(registry, states.live(), readMeters, field, control, store.readings(), store.events(), events,
+        () -> deliveries(deliver.get()), scenarios, clock, config.clock().speed(), waitingFor::get)));
     waitingFor.set(List.of("enterprise", "field"));
 
-    Routes routes = keep(Routes.start(RoutesConfig.of(config.soap(), config.jms(), config.cim()), new RoutesParts(registry, readMeters, control, store.events(), store.journal(), clock)));
+    Routes routes = keep(Routes.start(RoutesConfig.of(config.soap(), config.jms(), config.cim()),
+      new RoutesParts(registry, readMeters, control, store.events(), store.journal(), clock)));
     deliver.set(keep(new Deliver(store.outbox(), routes.subscribers())));
     waitingFor.set(List.of("field"));
 
     for (InstalledAdapter adapter : plugins.adapters().values()) {
-      if (adapter.capabilities().contains(Capability.PUSH)) listen(adapter, new Recorder(adapter.name(), registry, recordReadings, recordEvents));
+      if (adapter.capabilities().contains(Capability.PUSH))
+        listen(adapter, new Recorder(adapter.name(), registry, recordReadings, recordEvents));
     }
     if (config.hub().collect()) keep(new Collect(registry, plugins.adapters(), field, store.readings(), clock, config.field()));
     waitingFor.set(List.of());

@@ -44,13 +44,15 @@ public record HubConfig(HubSettings hub, ClockSettings clock, FieldConfig field,
     read.environment(environment);
     for (int i = 0; i < arguments.size(); i += 2) {
       String option = arguments.get(i);
-      if (!option.equals("--config") && !option.equals("--set")) throw new ConfigException("unknown argument " + option + "; there are --config FILE and --set key=value");
+      if (!option.equals("--config") && !option.equals("--set"))
+        throw new ConfigException("unknown argument " + option + "; there are --config FILE and --set key=value");
       if (i + 1 == arguments.size()) throw new ConfigException(option + " wants a value");
       if (option.equals("--set")) read.argument(arguments.get(i + 1));
     }
     read.refuseUnknown();
     return new HubConfig(read.section("hub", HubSettings.class), read.section("clock", ClockSettings.class),
       read.section("field", FieldConfig.class), read.section("store", StoreConfig.class), read.section("cim", CimConfig.class),
-      read.section("soap", SoapConfig.class), read.section("jms", BrokerConfig.class), read.section("console", ConsoleConfig.class), read.adapters());
+      read.section("soap", SoapConfig.class), read.section("jms", BrokerConfig.class), read.section("console", ConsoleConfig.class),
+      read.adapters());
   }
 }

@@ -48,9 +48,7 @@ final class Blocks {
       this.length_us = length_us;
     }
 
-    boolean goesOn(long end_us, long interval_us) {
-      return interval_us == length_us && end_us == first_us + size * length_us;
-    }
+    boolean goesOn(long end_us, long interval_us) { return interval_us == length_us && end_us == first_us + size * length_us; }
 
     void add(double value, int quality) {
       if (size == values.length) {

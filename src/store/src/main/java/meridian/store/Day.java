@@ -29,27 +29,17 @@ final class Day {
     return (int) Math.floorDiv(length_us > 0 ? time_us - 1 : time_us, LENGTH_us);
   }
 
-  int size() {
-    return size;
-  }
+  int size() { return size; }
 
   /** End of the interval, or the register's instant. */
-  long time(int i) {
-    return times[i];
-  }
+  long time(int i) { return times[i]; }
 
   /** Of the interval; 0 for a register reading. */
-  long length(int i) {
-    return lengths[i];
-  }
+  long length(int i) { return lengths[i]; }
 
-  double value(int i) {
-    return values[i];
-  }
+  double value(int i) { return values[i]; }
 
-  int quality(int i) {
-    return qualities[i];
-  }
+  int quality(int i) { return qualities[i]; }
 
   /**
    * Takes in one value.

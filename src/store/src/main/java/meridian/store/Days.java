@@ -61,22 +61,20 @@ final class Days implements Tx.Staged {
     return rows.isEmpty() ? new InHand(new Day(), false) : new InHand(Day.unpack(rows.getFirst()), true);
   }
 
-  static String table(boolean interval) {
-    return interval ? "interval_day" : "register_day";
-  }
+  static String table(boolean interval) { return interval ? "interval_day" : "register_day"; }
 
   @Override
   public void flush(Tx tx) throws SQLException {
     if (inHand.isEmpty()) return;
     long received_us = Micros.of(clock.instant());
-    for (boolean interval : new boolean[] { false, true }) {
+    for (boolean interval : new boolean[]{false, true}) {
       var inserts = new ArrayList<Object[]>();
       var updates = new ArrayList<Object[]>();
       inHand.forEach((key, hand) -> {
         if (key.interval != interval || hand.day.size() == 0) return;
         byte[] packed = hand.day.pack();
         written.put(key, packed);
-        (hand.kept ? updates : inserts).add(new Object[] { received_us, packed, key.meter, key.day, key.type });
+        (hand.kept ? updates : inserts).add(new Object[]{received_us, packed, key.meter, key.day, key.type});
       });
       tx.batch("INSERT INTO " + table(interval) + " (received, body, meter, \"day\", type) VALUES (?, ?, ?, ?, ?)", inserts);
       tx.batch("UPDATE " + table(interval) + " SET received = ?, body = ? WHERE meter = ? AND \"day\" = ? AND type = ?", updates);

@@ -46,9 +46,7 @@ final class GroupCommit implements AutoCloseable {
   static final class NotHardened extends Exception {
     private static final long serialVersionUID = 1;
 
-    NotHardened(Throwable cause) {
-      super(cause);
-    }
+    NotHardened(Throwable cause) { super(cause); }
   }
 
   private final StoreConfig config;
@@ -69,18 +67,12 @@ final class GroupCommit implements AutoCloseable {
   }
 
   /** Before {@link #start} only. */
-  void join(Tx.Staged part) {
-    tx.join(part);
-  }
+  void join(Tx.Staged part) { tx.join(part); }
 
-  void start() {
-    thread.start();
-  }
+  void start() { thread.start(); }
 
   /** Calls queued that the writer has not taken. */
-  int waiting() {
-    return queue.size();
-  }
+  int waiting() { return queue.size(); }
 
   /**
    * Runs the work and returns when it is durable.
@@ -92,9 +84,10 @@ final class GroupCommit implements AutoCloseable {
     var pending = new Pending<>(weight, work);
     try {
       if (closing) throw closed();
-      if (!queue.offer(pending, config.queueWait().toMillis(), TimeUnit.MILLISECONDS)) throw new StoreException(
-        "the store did not keep up: " + config.queueCapacity() + " calls waited for longer than " + config.queueWait(),
-        new IllegalStateException("queue full"));
+      if (!queue.offer(pending, config.queueWait().toMillis(), TimeUnit.MILLISECONDS))
+        throw new StoreException(
+          "the store did not keep up: " + config.queueCapacity() + " calls waited for longer than " + config.queueWait(),
+          new IllegalStateException("queue full"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreException("interrupted while waiting to write: nothing was kept", e);
@@ -187,7 +180,8 @@ final class GroupCommit implements AutoCloseable {
     } catch (Exception | StackOverflowError | OutOfMemoryError e) {
       takeBack(e);
       if (group.size() == 1) group.getFirst().fail(e);
-      else group.forEach(pending -> write(List.of(pending)));
+      else
+        group.forEach(pending -> write(List.of(pending)));
       return;
     }
     group.forEach(pending -> pending.done.countDown());
@@ -211,9 +205,7 @@ final class GroupCommit implements AutoCloseable {
     spaceSeen_ns = now_ns;
   }
 
-  private static StoreException closed() {
-    return new StoreException("the store is closed", new IllegalStateException("closed"));
-  }
+  private static StoreException closed() { return new StoreException("the store is closed", new IllegalStateException("closed")); }
 
   /** One caller's work on its way. */
   private static final class Pending<T> {
@@ -228,9 +220,7 @@ final class GroupCommit implements AutoCloseable {
       this.work = work;
     }
 
-    void run(Tx tx) throws SQLException {
-      result = work.run(tx);
-    }
+    void run(Tx tx) throws SQLException { result = work.run(tx); }
 
     void fail(Throwable why) {
       failure = why;

@@ -7,7 +7,6 @@ import java.sql.Statement;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.jdbcx.JdbcDataSource;
@@ -59,7 +58,8 @@ final class H2File implements AutoCloseable {
 
   private static void migrate(Path file, JdbcDataSource source, String migrations) {
     try {
-      Flyway.configure().dataSource(source).locations("classpath:meridian/store/migration/" + migrations).cleanDisabled(true).load().migrate();
+      Flyway.configure().dataSource(source).locations("classpath:meridian/store/migration/" + migrations).cleanDisabled(true).load()
+        .migrate();
     } catch (FlywayException e) {
       throw new StoreException("the schema of " + file + " does not fit this version of the hub: it was left as it is", e);
     }
@@ -76,13 +76,9 @@ final class H2File implements AutoCloseable {
   }
 
   /** A new connection, the caller's own. */
-  Connection connection() throws SQLException {
-    return source.getConnection();
-  }
+  Connection connection() throws SQLException { return source.getConnection(); }
 
-  Reads reads() {
-    return new Reads(readers);
-  }
+  Reads reads() { return new Reads(readers); }
 
   /** Closes all connections to it and gives it free for another process. */
   @Override

@@ -34,9 +34,7 @@ final class H2Keeper implements GroupCommit.Keeper {
   }
 
   @Override
-  public void harden() throws SQLException {
-    if (forceToDisk) statement.execute("CHECKPOINT SYNC");
-  }
+  public void harden() throws SQLException { if (forceToDisk) statement.execute("CHECKPOINT SYNC"); }
 
   @Override
   public void tidy(boolean idle) {

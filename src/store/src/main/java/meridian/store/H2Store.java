@@ -34,9 +34,7 @@ public final class H2Store implements AutoCloseable {
    *
    * @throws StoreException when the folder cannot be used, or another process uses it; the message says what to do
    */
-  public static H2Store open(StoreConfig config) {
-    return open(config, InstantSource.system());
-  }
+  public static H2Store open(StoreConfig config) { return open(config, InstantSource.system()); }
 
   /** As above. @param clock stamps notices */
   public static H2Store open(StoreConfig config, InstantSource clock) {
@@ -77,13 +75,15 @@ public final class H2Store implements AutoCloseable {
 
   private static Path usable(Path folder) {
     Path absolute = folder.toAbsolutePath().normalize();
-    if (absolute.toString().contains(";")) throw cannotUse(absolute, "its name holds a semicolon", new IllegalArgumentException("semicolon"));
+    if (absolute.toString().contains(";"))
+      throw cannotUse(absolute, "its name holds a semicolon", new IllegalArgumentException("semicolon"));
     try {
       Files.createDirectories(absolute);
     } catch (IOException e) {
       throw cannotUse(absolute, "it cannot be made", e);
     }
-    if (!Files.isWritable(absolute)) throw cannotUse(absolute, "this process may not write there", new AccessDeniedException(absolute.toString()));
+    if (!Files.isWritable(absolute))
+      throw cannotUse(absolute, "this process may not write there", new AccessDeniedException(absolute.toString()));
     return absolute;
   }
 
@@ -91,29 +91,17 @@ public final class H2Store implements AutoCloseable {
     return new StoreException("the store's folder " + folder + " cannot be used: " + why, cause);
   }
 
-  public GridStore grid() {
-    return grid;
-  }
+  public GridStore grid() { return grid; }
 
-  public ReadingStore readings() {
-    return readings;
-  }
+  public ReadingStore readings() { return readings; }
 
-  public EventStore events() {
-    return events;
-  }
+  public EventStore events() { return events; }
 
-  public CommandStore commands() {
-    return commands;
-  }
+  public CommandStore commands() { return commands; }
 
-  public Outbox outbox() {
-    return outbox;
-  }
+  public Outbox outbox() { return outbox; }
 
-  public Journal journal() {
-    return journal;
-  }
+  public Journal journal() { return journal; }
 
   /** Notices this consumer could not be given, lowest sequence first. */
   public List<SetAside> listSetAside(String consumer, int limit) {

@@ -43,7 +43,8 @@ final class LastValues implements Tx.Staged {
     if (before != null && time_us < before.time_us && (!interval || time_us <= before.intervalEnd_us)) return;
     long end_us = before == null ? NONE : before.intervalEnd_us;
     if (interval) end_us = Math.max(end_us, time_us);
-    lasts.put(type, before != null && time_us < before.time_us ? new Last(before.time_us, before.value, before.quality, end_us)
+    lasts.put(type, before != null && time_us < before.time_us
+      ? new Last(before.time_us, before.value, before.quality, end_us)
       : new Last(time_us, value, quality, end_us));
     var key = new Key(meter, type);
     if (before == null) inserts.add(key);
@@ -78,8 +79,8 @@ final class LastValues implements Tx.Staged {
     List<Object[]> rows = new ArrayList<>(keys.size());
     for (Key key : keys) {
       Last last = of(tx, key.meter).get(key.type);
-      rows.add(new Object[] { last.time_us, last.value, last.quality, last.intervalEnd_us == NONE ? null : last.intervalEnd_us, key.meter,
-        key.type });
+      rows.add(new Object[]{last.time_us, last.value, last.quality, last.intervalEnd_us == NONE ? null : last.intervalEnd_us, key.meter,
+          key.type});
     }
     tx.batch(sql, rows);
   }

@@ -19,9 +19,8 @@ final class Lru<K, V> {
     this.bytes = bytes;
   }
 
-  @Nullable V get(K key) {
-    return kept.get(key);
-  }
+  @Nullable
+  V get(K key) { return kept.get(key); }
 
   void put(K key, V value) {
     held_bytes += bytes.applyAsLong(value);

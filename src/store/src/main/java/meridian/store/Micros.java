@@ -17,9 +17,7 @@ final class Micros {
   }
 
   /** As {@link #of}, rounded up. */
-  static long ceiling(Instant time) {
-    return of(time) + (time.getNano() % 1_000 == 0 ? 0 : 1);
-  }
+  static long ceiling(Instant time) { return of(time) + (time.getNano() % 1_000 == 0 ? 0 : 1); }
 
   /** As {@link #of} for the limits of a search: a time beyond the years kept becomes the nearest kept. */
   static long clamped(Instant time) {

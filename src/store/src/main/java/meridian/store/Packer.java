@@ -11,13 +11,9 @@ final class Packer {
   private byte[] bytes = new byte[256];
   private int size;
 
-  byte[] toBytes() {
-    return Arrays.copyOf(bytes, size);
-  }
+  byte[] toBytes() { return Arrays.copyOf(bytes, size); }
 
-  int size() {
-    return size;
-  }
+  int size() { return size; }
 
   void octet(int value) {
     room(1);
@@ -36,9 +32,7 @@ final class Packer {
   }
 
   /** Any long; short when near zero on either side. */
-  void signed(long value) {
-    number(value << 1 ^ value >> 63);
-  }
+  void signed(long value) { number(value << 1 ^ value >> 63); }
 
   void fixed64(long value) {
     room(8);
@@ -66,7 +60,5 @@ final class Packer {
     number(time.getNano());
   }
 
-  private void room(int more) {
-    if (bytes.length - size < more) bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
-  }
+  private void room(int more) { if (bytes.length - size < more) bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more)); }
 }

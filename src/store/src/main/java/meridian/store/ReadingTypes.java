@@ -41,9 +41,7 @@ final class ReadingTypes implements Tx.Staged {
   }
 
   /** -1 when nothing of this type was ever kept. */
-  int find(ReadingType type) {
-    return ids.getOrDefault(type, -1);
-  }
+  int find(ReadingType type) { return ids.getOrDefault(type, -1); }
 
   ReadingType type(int id) {
     ReadingType type = types.get(id);
@@ -57,9 +55,7 @@ final class ReadingTypes implements Tx.Staged {
   }
 
   @Override
-  public void committed() {
-    fresh.clear();
-  }
+  public void committed() { fresh.clear(); }
 
   @Override
   public void rolledBack() {

@@ -20,9 +20,7 @@ record Reads(DataSource pool) {
 
   /** Several questions to one state of the database. */
   record Snapshot(Connection connection) {
-    <T> List<T> list(String sql, Tx.Row<T> row, Object... values) throws SQLException {
-      return Reads.list(connection, sql, row, values);
-    }
+    <T> List<T> list(String sql, Tx.Row<T> row, Object... values) throws SQLException { return Reads.list(connection, sql, row, values); }
   }
 
   interface Question<T> {

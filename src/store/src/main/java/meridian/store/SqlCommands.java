@@ -63,8 +63,8 @@ final class SqlCommands implements CommandStore {
     long sequence = tx.list("SELECT MAX(sequence) FROM command", row -> row.getLong(1)).getFirst();
     var rows = new ArrayList<Object[]>(request.size());
     for (Command command : request) {
-      rows.add(new Object[] { ++sequence, command.mrid().uuid(), messageId, command.device().uuid(), Micros.of(command.requested()), QUEUED,
-        0L, 0L, PayloadCodec.encode(command) });
+      rows.add(new Object[]{++sequence, command.mrid().uuid(), messageId, command.device().uuid(), Micros.of(command.requested()), QUEUED,
+          0L, 0L, PayloadCodec.encode(command)});
     }
     tx.batch("INSERT INTO command (sequence, mrid, message_id, device, requested, state, fencing, lease_ends, body)"
       + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows);
@@ -129,8 +129,9 @@ final class SqlCommands implements CommandStore {
       Command finished = step(tx, row, FINISHED, row.fencing, Instant.EPOCH, new Command.Finished(outcome, at));
       events.keep(tx, event);
       tx.update("UPDATE control_request SET open = open - 1 WHERE message_id = ?", finished.messageId());
-      if (!finished.replyAddress().isEmpty() && lastOfItsRequest(tx, finished)) outbox
-        .owe(new Notice.ControlReply(ofRequest(tx, finished.messageId())));
+      if (!finished.replyAddress().isEmpty() && lastOfItsRequest(tx, finished))
+        outbox
+          .owe(new Notice.ControlReply(ofRequest(tx, finished.messageId())));
       return Optional.of(finished);
     });
   }

@@ -48,7 +48,8 @@ final class SqlEvents implements EventStore, Tx.Staged {
     if (inHand.contains(event.mrid())) return false;
     if (!tx.list("SELECT 1 FROM end_device_event WHERE mrid = ?", row -> 1, event.mrid().uuid()).isEmpty()) return false;
     inHand.add(event.mrid());
-    rows.add(new Object[] { next++, event.mrid().uuid(), event.device().uuid(), Micros.of(event.createdDateTime()), PayloadCodec.encode(event) });
+    rows.add(
+      new Object[]{next++, event.mrid().uuid(), event.device().uuid(), Micros.of(event.createdDateTime()), PayloadCodec.encode(event)});
     outbox.oweEvent(event);
     return true;
   }

@@ -51,43 +51,43 @@ final class SqlGrid implements GridStore {
   }
 
   private static final Kind<Substation> SUBSTATIONS = new Kind<>("substation", List.of("mrid", "name", "longitude", "latitude"),
-    Grid::substations, s -> new Object[] { id(s.mrid()), s.name(), s.position().longitude_deg(), s.position().latitude_deg() },
+    Grid::substations, s -> new Object[]{id(s.mrid()), s.name(), s.position().longitude_deg(), s.position().latitude_deg()},
     row -> new Substation(mrid(row, 1), row.getString(2), position(row, 3)));
 
   private static final Kind<Feeder> FEEDERS = new Kind<>("feeder", List.of("mrid", "name", "substation"), Grid::feeders,
-    f -> new Object[] { id(f.mrid()), f.name(), id(f.substation()) }, row -> new Feeder(mrid(row, 1), row.getString(2), mrid(row, 3)));
+    f -> new Object[]{id(f.mrid()), f.name(), id(f.substation())}, row -> new Feeder(mrid(row, 1), row.getString(2), mrid(row, 3)));
 
   private static final Kind<PowerTransformer> TRANSFORMERS = new Kind<>("power_transformer",
     List.of("mrid", "name", "feeder", "longitude", "latitude", "rated_s_kva", "primary_kv", "secondary_kv"), Grid::transformers,
-    t -> new Object[] { id(t.mrid()), t.name(), id(t.feeder()), t.position().longitude_deg(), t.position().latitude_deg(), t.ratedS_kVA(),
-      t.primary_kV(), t.secondary_kV() },
+    t -> new Object[]{id(t.mrid()), t.name(), id(t.feeder()), t.position().longitude_deg(), t.position().latitude_deg(), t.ratedS_kVA(),
+        t.primary_kV(), t.secondary_kV()},
     row -> new PowerTransformer(mrid(row, 1), row.getString(2), mrid(row, 3), position(row, 4), row.getDouble(6), row.getDouble(7),
       row.getDouble(8)));
 
   private static final Kind<ACLineSegment> LINES = new Kind<>("ac_line_segment", List.of("mrid", "name", "feeder", "nominal_kv", "path"),
-    Grid::lines, l -> new Object[] { id(l.mrid()), l.name(), id(l.feeder()), l.nominal_kV(), Wkb.lineString(l.path()) },
+    Grid::lines, l -> new Object[]{id(l.mrid()), l.name(), id(l.feeder()), l.nominal_kV(), Wkb.lineString(l.path())},
     row -> new ACLineSegment(mrid(row, 1), row.getString(2), mrid(row, 3), row.getDouble(4), Wkb.lineString(row.getBytes(5))));
 
   private static final Kind<Switch> SWITCHES = new Kind<>("switch",
     List.of("mrid", "name", "kind", "feeder", "longitude", "latitude", "normal_open", "open"), Grid::switches,
-    s -> new Object[] { id(s.mrid()), s.name(), s.kind().name(), id(s.feeder()), s.position().longitude_deg(), s.position().latitude_deg(),
-      s.normalOpen(), s.open() },
+    s -> new Object[]{id(s.mrid()), s.name(), s.kind().name(), id(s.feeder()), s.position().longitude_deg(), s.position().latitude_deg(),
+        s.normalOpen(), s.open()},
     row -> new Switch(mrid(row, 1), row.getString(2), Switch.Kind.valueOf(row.getString(3)), mrid(row, 4), position(row, 5),
       row.getBoolean(7), row.getBoolean(8)));
 
   private static final Kind<Terminal> TERMINALS = new Kind<>("terminal", List.of("equipment", "sequence_number", "connectivity_node"),
-    Grid::terminals, t -> new Object[] { id(t.equipment()), t.sequenceNumber(), id(t.connectivityNode()) },
+    Grid::terminals, t -> new Object[]{id(t.equipment()), t.sequenceNumber(), id(t.connectivityNode())},
     row -> new Terminal(mrid(row, 1), row.getInt(2), mrid(row, 3)));
 
   private static final Kind<UsagePoint> USAGE_POINTS = new Kind<>("usage_point",
     List.of("mrid", "name", "address", "longitude", "latitude", "equipment", "phases"), Grid::usagePoints,
-    u -> new Object[] { id(u.mrid()), u.name(), u.address(), u.position().longitude_deg(), u.position().latitude_deg(), id(u.equipment()),
-      u.phases() },
+    u -> new Object[]{id(u.mrid()), u.name(), u.address(), u.position().longitude_deg(), u.position().latitude_deg(), id(u.equipment()),
+        u.phases()},
     row -> new UsagePoint(mrid(row, 1), row.getString(2), row.getString(3), position(row, 4), mrid(row, 6), row.getString(7)));
 
   private static final Kind<Meter> METERS = new Kind<>("meter",
     List.of("mrid", "name", "serial_number", "adapter", "lan_address", "model", "usage_point"), Grid::meters,
-    m -> new Object[] { id(m.mrid()), m.name(), m.serialNumber(), m.adapter(), m.lanAddress(), m.model(), id(m.usagePoint()) },
+    m -> new Object[]{id(m.mrid()), m.name(), m.serialNumber(), m.adapter(), m.lanAddress(), m.model(), id(m.usagePoint())},
     row -> new Meter(mrid(row, 1), row.getString(2), row.getString(3), row.getString(4), row.getString(5), row.getString(6),
       mrid(row, 7)));
 
@@ -118,13 +118,9 @@ final class SqlGrid implements GridStore {
       SWITCHES.load(tables), TERMINALS.load(tables), USAGE_POINTS.load(tables), METERS.load(tables)));
   }
 
-  private static UUID id(Mrid mrid) {
-    return mrid.uuid();
-  }
+  private static UUID id(Mrid mrid) { return mrid.uuid(); }
 
-  private static Mrid mrid(ResultSet row, int column) throws SQLException {
-    return new Mrid(row.getObject(column, UUID.class));
-  }
+  private static Mrid mrid(ResultSet row, int column) throws SQLException { return new Mrid(row.getObject(column, UUID.class)); }
 
   private static Position position(ResultSet row, int column) throws SQLException {
     return new Position(row.getDouble(column), row.getDouble(column + 1));

@@ -65,9 +65,7 @@ final class SqlJournal implements Journal, AutoCloseable {
     thread = Thread.ofPlatform().name("store-journal").daemon(true).unstarted(this::writeAll);
   }
 
-  void start() {
-    thread.start();
-  }
+  void start() { thread.start(); }
 
   /** @throws StoreException when too many were waiting for longer than the configured wait, or the store is closed */
   @Override
@@ -77,8 +75,9 @@ final class SqlJournal implements Journal, AutoCloseable {
       long left_ns = config.queueWait().toNanos();
       while (!closing && !waiting.isEmpty()
         && (waiting.size() >= MOST_WAITING || waiting_bytes + exchange.body().length > config.journalWaiting_bytes())) {
-        if (left_ns <= 0) throw new StoreException("the journal did not keep up: " + waiting.size() + " exchanges are waiting to be written",
-          new IllegalStateException("journal full"));
+        if (left_ns <= 0)
+          throw new StoreException("the journal did not keep up: " + waiting.size() + " exchanges are waiting to be written",
+            new IllegalStateException("journal full"));
         left_ns = changed.awaitNanos(left_ns);
       }
       if (closing) throw new StoreException("the store is closed", new IllegalStateException("closed"));
@@ -200,8 +199,9 @@ final class SqlJournal implements Journal, AutoCloseable {
   private void insert(List<Exchange> batch) throws SQLException {
     long id = next;
     try (
-      PreparedStatement insert = connection.prepareStatement("INSERT INTO exchange (id, time, time_exact, direction, endpoint, partner, verb,"
-        + " noun, message_id, correlation_id, devices, outcome, duration_ms, size, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      PreparedStatement insert = connection
+        .prepareStatement("INSERT INTO exchange (id, time, time_exact, direction, endpoint, partner, verb,"
+          + " noun, message_id, correlation_id, devices, outcome, duration_ms, size, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
       PreparedStatement word = connection.prepareStatement("INSERT INTO exchange_word (word, time, exchange) VALUES (?, ?, ?)")) {
       for (Exchange e : batch) {
         long time_us = Micros.clamped(e.time());
@@ -262,8 +262,9 @@ final class SqlJournal implements Journal, AutoCloseable {
     long start_us = Micros.clamped(period.start());
     long end_us = Micros.clamped(period.end());
     int most = Math.max(0, limit);
-    if (word.isEmpty()) return reads.list("SELECT " + COLUMNS + " FROM exchange e WHERE e.time >= ? AND e.time < ?"
-      + " ORDER BY e.time DESC, e.id DESC LIMIT ?", SqlJournal::exchange, start_us, end_us, most);
+    if (word.isEmpty())
+      return reads.list("SELECT " + COLUMNS + " FROM exchange e WHERE e.time >= ? AND e.time < ?"
+        + " ORDER BY e.time DESC, e.id DESC LIMIT ?", SqlJournal::exchange, start_us, end_us, most);
     return reads.list("SELECT " + COLUMNS + " FROM (SELECT exchange, time FROM exchange_word WHERE word = ? AND time >= ? AND time < ?"
       + " ORDER BY word DESC, time DESC, exchange DESC LIMIT ?) w JOIN exchange e ON e.id = w.exchange ORDER BY e.time DESC, e.id DESC",
       SqlJournal::exchange, word, start_us, end_us, most);

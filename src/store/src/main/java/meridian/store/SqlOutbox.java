@@ -72,9 +72,7 @@ final class SqlOutbox implements Outbox, Tx.Staged {
   }
 
   /** As {@link #oweReadings}. */
-  void owe(Notice.ControlReply reply) {
-    owed.add(reply);
-  }
+  void owe(Notice.ControlReply reply) { owed.add(reply); }
 
   private void closeReadings() {
     if (readings.isEmpty()) return;
@@ -97,7 +95,7 @@ final class SqlOutbox implements Outbox, Tx.Staged {
     long created = Micros.of(clock.instant());
     var rows = new ArrayList<Object[]>();
     for (Notice.Content content : owed) {
-      rows.add(new Object[] { next++, UUID.randomUUID(), created, PayloadCodec.encode(content) });
+      rows.add(new Object[]{next++, UUID.randomUUID(), created, PayloadCodec.encode(content)});
     }
     tx.batch("INSERT INTO notice (sequence, message_id, created, body) VALUES (?, ?, ?, ?)", rows);
   }
@@ -146,9 +144,7 @@ final class SqlOutbox implements Outbox, Tx.Staged {
   }
 
   private record Kept(long sequence, UUID messageId, long created_us, byte[] body) {
-    Notice notice() {
-      return new Notice(sequence, new Mrid(messageId), Micros.instant(created_us), PayloadCodec.decodeContent(body));
-    }
+    Notice notice() { return new Notice(sequence, new Mrid(messageId), Micros.instant(created_us), PayloadCodec.decodeContent(body)); }
   }
 
   @Override
@@ -208,9 +204,7 @@ final class SqlOutbox implements Outbox, Tx.Staged {
   }
 
   @Override
-  public long waiting(String consumer) {
-    return Math.max(0, newest - position(consumer));
-  }
+  public long waiting(String consumer) { return Math.max(0, newest - position(consumer)); }
 
   /** The newest notice stays: the next one's sequence goes on from it. */
   @Override

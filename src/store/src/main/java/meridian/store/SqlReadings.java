@@ -157,8 +157,9 @@ final class SqlReadings implements ReadingStore {
       var blocks = new Blocks();
       each(false, meter, ids, Day.of(start_us, 0), Day.of(end_us, 0), (type, day) -> {
         for (int i = 0; i < day.size(); i++) {
-          if (day.time(i) >= start_us && day.time(i) < end_us) readings
-            .add(new Reading(type, Micros.instant(day.time(i)), day.value(i), new ReadingQuality(day.quality(i))));
+          if (day.time(i) >= start_us && day.time(i) < end_us)
+            readings
+              .add(new Reading(type, Micros.instant(day.time(i)), day.value(i), new ReadingQuality(day.quality(i))));
         }
       });
       each(true, meter, ids, Day.of(start_us, 0), Day.of(end_us, 1), (type, day) -> {
@@ -173,11 +174,12 @@ final class SqlReadings implements ReadingStore {
   }
 
   private void each(boolean interval, Mrid meter, Set<Integer> wanted, int firstDay, int lastDay, DaySink sink) {
-    reads.list("SELECT type, body FROM " + Days.table(interval) + " WHERE meter = ? AND \"day\" BETWEEN ? AND ? ORDER BY \"day\", type", row -> {
-      int type = row.getInt(1);
-      if (wanted.isEmpty() || wanted.contains(type)) sink.accept(types.type(type), Day.unpack(row.getBytes(2)));
-      return type;
-    }, meter.uuid(), firstDay, lastDay);
+    reads.list("SELECT type, body FROM " + Days.table(interval) + " WHERE meter = ? AND \"day\" BETWEEN ? AND ? ORDER BY \"day\", type",
+      row -> {
+        int type = row.getInt(1);
+        if (wanted.isEmpty() || wanted.contains(type)) sink.accept(types.type(type), Day.unpack(row.getBytes(2)));
+        return type;
+      }, meter.uuid(), firstDay, lastDay);
   }
 
   private interface DaySink {

@@ -21,7 +21,8 @@ public record StoreConfig(
   /** The defaults, in this folder. */
   public static StoreConfig in(Path folder) {
     StoreConfig usual = Settings.defaults(StoreConfig.class);
-    return new StoreConfig(folder, usual.queueCapacity, usual.queueWait, usual.groupValues, usual.forceToDisk, usual.minFree_bytes, usual.cache_bytes,
+    return new StoreConfig(folder, usual.queueCapacity, usual.queueWait, usual.groupValues, usual.forceToDisk, usual.minFree_bytes,
+      usual.cache_bytes,
       usual.journalKept, usual.journalWaiting_bytes);
   }
 }

@@ -38,9 +38,7 @@ final class Tx implements AutoCloseable {
     connection.setAutoCommit(false);
   }
 
-  void join(Staged part) {
-    parts.add(part);
-  }
+  void join(Staged part) { parts.add(part); }
 
   /** A statement with these values in place of its question marks, in order. */
   PreparedStatement with(String sql, Object... values) throws SQLException {
@@ -53,9 +51,7 @@ final class Tx implements AutoCloseable {
     return statement;
   }
 
-  int update(String sql, Object... values) throws SQLException {
-    return with(sql, values).executeUpdate();
-  }
+  int update(String sql, Object... values) throws SQLException { return with(sql, values).executeUpdate(); }
 
   /** Runs one statement for each row of values, sent together. */
   void batch(String sql, List<Object[]> rows) throws SQLException {
@@ -68,9 +64,7 @@ final class Tx implements AutoCloseable {
     statement.executeBatch();
   }
 
-  <T> List<T> list(String sql, Row<T> row, Object... values) throws SQLException {
-    return list(with(sql, values), row);
-  }
+  <T> List<T> list(String sql, Row<T> row, Object... values) throws SQLException { return list(with(sql, values), row); }
 
   /** Runs when what has been done so far is durable; not at all when it is taken back. */
   void afterCommit(Runnable then) {
@@ -101,9 +95,7 @@ final class Tx implements AutoCloseable {
   }
 
   @Override
-  public void close() throws SQLException {
-    connection.close();
-  }
+  public void close() throws SQLException { connection.close(); }
 
   static void set(PreparedStatement statement, Object... values) throws SQLException {
     for (int i = 0; i < values.length; i++) {

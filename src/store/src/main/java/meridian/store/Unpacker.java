@@ -60,9 +60,7 @@ final class Unpacker {
   }
 
   /** A count of things to come. @param most the largest that is believed */
-  int count(int most) {
-    return within(number(), most);
-  }
+  int count(int most) { return within(number(), most); }
 
   /** A count of things that take at least {@code bytesEach} each. */
   int countOf(int bytesEach) {
@@ -82,9 +80,7 @@ final class Unpacker {
     return text;
   }
 
-  Mrid mrid() {
-    return new Mrid(new UUID(fixed64(), fixed64()));
-  }
+  Mrid mrid() { return new Mrid(new UUID(fixed64(), fixed64())); }
 
   Instant instant() {
     long second = signed();
@@ -95,16 +91,12 @@ final class Unpacker {
     }
   }
 
-  void end() {
-    if (at != bytes.length) throw damaged(bytes.length - at + " bytes too many");
-  }
+  void end() { if (at != bytes.length) throw damaged(bytes.length - at + " bytes too many"); }
 
   StoreException damaged(String why) {
     return new StoreException("the store's " + what + " is damaged at byte " + at + ": " + why,
       new IllegalStateException(bytes.length + " bytes"));
   }
 
-  private void need(int more) {
-    if (bytes.length - at < more) throw damaged("it ends too early");
-  }
+  private void need(int more) { if (bytes.length - at < more) throw damaged("it ends too early"); }
 }

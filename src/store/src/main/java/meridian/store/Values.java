@@ -7,7 +7,7 @@ package meridian.store;
 final class Values {
   private static final int RAW = 255;
   private static final int MOST_PLACES = 6;
-  private static final double[] POWERS = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6 };
+  private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
   /** Beyond this, doubles do not hold all integers. */
   private static final double MOST_EXACT = 1L << 53;
 

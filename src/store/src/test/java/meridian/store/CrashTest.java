@@ -1,7 +1,5 @@
 package meridian.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -31,6 +29,8 @@ import meridian.model.metering.MeterReading;
 import meridian.model.metering.Reading;
 import meridian.model.metering.ReadingQuality;
 import meridian.store.contract.Sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Promise 1: kill -9 loses nothing that was acknowledged, the outbox included, and nothing is there twice. A child process writes from
@@ -64,7 +64,8 @@ class CrashTest {
    */
   private static void writeUntilKilled(Path folder, Map<String, Integer> acknowledged, int lines) throws IOException, InterruptedException {
     Process child = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp",
-      System.getProperty("java.class.path"), Child.class.getName(), folder.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      System.getProperty("java.class.path"), Child.class.getName(), folder.toString()).redirectError(ProcessBuilder.Redirect.INHERIT)
+      .start();
     try (var out = new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
       int seen = 0;
       for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -130,7 +131,8 @@ class CrashTest {
   }
 
   private static EndDeviceEvent eventOf(String writer, int n) {
-    return new EndDeviceEvent(Mrid.derivedFrom(writer + "-" + n), Mrid.derivedFrom(writer), Sample.event(Mrid.random(), "1T00:00:00").type(),
+    return new EndDeviceEvent(Mrid.derivedFrom(writer + "-" + n), Mrid.derivedFrom(writer),
+      Sample.event(Mrid.random(), "1T00:00:00").type(),
       START.plusSeconds(n), "", "", Map.of());
   }
 

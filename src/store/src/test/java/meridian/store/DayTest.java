@@ -1,8 +1,5 @@
 package meridian.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.util.Arrays;
 import java.util.Random;
 import java.util.TreeMap;
@@ -10,6 +7,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 import meridian.services.port.StoreException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class DayTest {
   private static final int CORRECTED = 7;
@@ -31,16 +31,16 @@ class DayTest {
     assertThat(day.put(20, 10, 1.5, 2, CORRECTED)).isEqualTo(Day.Told.DUPLICATE);
     assertThat(day.put(20, 10, 2.5, 2, CORRECTED)).isEqualTo(Day.Told.CORRECTED);
     assertThat(day.size()).isEqualTo(2);
-    assertThat(new long[] { day.time(0), day.time(1) }).containsExactly(10, 20);
+    assertThat(new long[]{day.time(0), day.time(1)}).containsExactly(10, 20);
     assertThat(day.value(1)).isEqualTo(2.5);
-    assertThat(new int[] { day.quality(0), day.quality(1) }).containsExactly(1, CORRECTED);
+    assertThat(new int[]{day.quality(0), day.quality(1)}).containsExactly(1, CORRECTED);
   }
 
   /** Against a sorted map: any times, lengths and doubles in any order come back to the bit. */
   @Test
   void packsAnythingExactly() {
     var random = new Random(42);
-    double[] odd = { 0.1, -0.0, 1e300, Double.MIN_VALUE, 123456.789, -7, 0.30000000000000004, 9.007199254740993E15, 1e-6 };
+    double[] odd = {0.1, -0.0, 1e300, Double.MIN_VALUE, 123456.789, -7, 0.30000000000000004, 9.007199254740993E15, 1e-6};
     for (int round = 0; round < 300; round++) {
       var day = new Day();
       var model = new TreeMap<Long, Double>();

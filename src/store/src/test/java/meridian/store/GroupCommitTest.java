@@ -1,8 +1,5 @@
 package meridian.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import meridian.services.port.StoreException;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 @Timeout(30)
 class GroupCommitTest {
   @TempDir
@@ -38,9 +38,7 @@ class GroupCommitTest {
     }
     var writer = new GroupCommit(config, new Tx(connection), new GroupCommit.Keeper() {
       @Override
-      public void harden() throws SQLException {
-        if (commits.incrementAndGet() == failAt) throw new SQLException("the disk is gone");
-      }
+      public void harden() throws SQLException { if (commits.incrementAndGet() == failAt) throw new SQLException("the disk is gone"); }
 
       @Override
       public void tidy(boolean idle) {}

@@ -21,37 +21,23 @@ record H2(H2Store store) implements Ports {
   }
 
   @Override
-  public GridStore grid() {
-    return store.grid();
-  }
+  public GridStore grid() { return store.grid(); }
 
   @Override
-  public ReadingStore readings() {
-    return store.readings();
-  }
+  public ReadingStore readings() { return store.readings(); }
 
   @Override
-  public EventStore events() {
-    return store.events();
-  }
+  public EventStore events() { return store.events(); }
 
   @Override
-  public CommandStore commands() {
-    return store.commands();
-  }
+  public CommandStore commands() { return store.commands(); }
 
   @Override
-  public Outbox outbox() {
-    return store.outbox();
-  }
+  public Outbox outbox() { return store.outbox(); }
 
   @Override
-  public Journal journal() {
-    return store.journal();
-  }
+  public Journal journal() { return store.journal(); }
 
   @Override
-  public void close() {
-    store.close();
-  }
+  public void close() { store.close(); }
 }

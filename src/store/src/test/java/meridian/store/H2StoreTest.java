@@ -1,14 +1,5 @@
 package meridian.store;
 
-import static meridian.store.contract.Sample.ALWAYS;
-import static meridian.store.contract.Sample.ENERGY;
-import static meridian.store.contract.Sample.at;
-import static meridian.store.contract.Sample.event;
-import static meridian.store.contract.Sample.of;
-import static meridian.store.contract.Sample.reading;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +21,15 @@ import meridian.model.message.Exchange;
 import meridian.model.message.Notice;
 import meridian.services.port.StoreException;
 import meridian.store.contract.Sample;
+
+import static meridian.store.contract.Sample.ALWAYS;
+import static meridian.store.contract.Sample.ENERGY;
+import static meridian.store.contract.Sample.at;
+import static meridian.store.contract.Sample.event;
+import static meridian.store.contract.Sample.of;
+import static meridian.store.contract.Sample.reading;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What H2Store promises beyond the ports: sentences for the operator, and what its one writer does. */
 class H2StoreTest {
@@ -89,7 +89,8 @@ class H2StoreTest {
     }
     var full = new StoreConfig(folder, 10, Duration.ofSeconds(1), 10, true, Long.MAX_VALUE, 1 << 20, Duration.ofDays(1), 1 << 20);
     try (H2Store store = H2Store.open(full)) {
-      assertThatThrownBy(() -> store.readings().record(List.of(of(METER, reading(ENERGY, "1T10:15:00", 2))))).isInstanceOf(StoreException.class)
+      assertThatThrownBy(() -> store.readings().record(List.of(of(METER, reading(ENERGY, "1T10:15:00", 2)))))
+        .isInstanceOf(StoreException.class)
         .hasMessageContaining("disk is full");
       assertThat(store.readings().lastValues(METER)).containsExactly(reading(ENERGY, "1T10:00:00", 1));
     }
@@ -197,6 +198,6 @@ class H2StoreTest {
 
   private static Exchange exchange(String messageId) {
     return new Exchange(at("1T10:00:00"), Exchange.Direction.IN, "soap", "p", "create", "MeterReadings", messageId, "", List.of(), "OK", 1,
-      new byte[] { 1 });
+      new byte[]{1});
   }
 }

@@ -1,9 +1,5 @@
 package meridian.store;
 
-import static meridian.store.contract.Sample.at;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +23,10 @@ import meridian.model.metering.ReadingQuality;
 import meridian.services.port.StoreException;
 import meridian.store.contract.Sample;
 
+import static meridian.store.contract.Sample.at;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 class PayloadCodecTest {
   private static final Mrid METER = Mrid.random();
 
@@ -34,12 +34,13 @@ class PayloadCodecTest {
     new MeterReading(METER,
       List.of(new Reading(Sample.ENERGY, Instant.parse("2026-03-29T01:00:00.123456789Z"), -0.0, ReadingQuality.SUSPECT),
         new Reading(Sample.VOLTAGE, Instant.parse("1969-12-31T23:59:59.5Z"), 1e-300, new ReadingQuality(-1))),
-      List.of(new IntervalBlock(Sample.QUARTER, at("1T00:15:00"), Duration.ofNanos(900_000_000_001L), new double[] { 0.1, 2, Math.PI },
-        new int[] { 0, -1, ReadingQuality.VALID.packed() }))),
+      List.of(new IntervalBlock(Sample.QUARTER, at("1T00:15:00"), Duration.ofNanos(900_000_000_001L), new double[]{0.1, 2, Math.PI},
+        new int[]{0, -1, ReadingQuality.VALID.packed()}))),
     new MeterReading(Mrid.random(), List.of(new Reading(Sample.ENERGY, at("1T00:00:00"), 3, ReadingQuality.VALID)), List.of())));
 
   private static final Notice.Content EVENTS = new Notice.Events(List.of(
-    new EndDeviceEvent(Mrid.random(), METER, EndDeviceEventType.POWER_LOST, at("1T00:00:00"), "Überspannung ⚡", "m-1", Map.of("b", "", "a", "1")),
+    new EndDeviceEvent(Mrid.random(), METER, EndDeviceEventType.POWER_LOST, at("1T00:00:00"), "Überspannung ⚡", "m-1",
+      Map.of("b", "", "a", "1")),
     new EndDeviceEvent(Mrid.random(), METER, EndDeviceEventType.REMOTE_CONNECTED, at("1T00:00:00"), "", "", Map.of())));
 
   @Test
@@ -56,7 +57,8 @@ class PayloadCodecTest {
     commands.add(command.in(new Command.Queued(3)));
     commands.add(command.in(new Command.Running(1, Long.MAX_VALUE, at("1T00:01:00").plusNanos(7))));
     for (ControlOutcome outcome : List.of(new ControlOutcome.Connected(), new ControlOutcome.Disconnected(), new ControlOutcome.Armed(),
-      new ControlOutcome.Failed("f"), new ControlOutcome.TimedOut("t"), new ControlOutcome.Refused("r"), new ControlOutcome.Cancelled("c"))) {
+      new ControlOutcome.Failed("f"), new ControlOutcome.TimedOut("t"), new ControlOutcome.Refused("r"),
+      new ControlOutcome.Cancelled("c"))) {
       commands.add(command.in(new Command.Finished(outcome, at("1T00:02:00"))));
     }
     var reply = new Notice.ControlReply(commands);

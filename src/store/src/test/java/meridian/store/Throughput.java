@@ -31,7 +31,7 @@ final class Throughput {
   private static final int CALLERS = 64;
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
   private static final List<ReadingType> REGISTERS = List.of(ReadingType.ACTIVE_ENERGY_FORWARD_kWh, ReadingType.ACTIVE_ENERGY_REVERSE_kWh,
-    ReadingType.ACTIVE_POWER_W, ReadingType.VOLTAGE_A_V);
+    ReadingType.ACTIVE_POWER_kW, ReadingType.VOLTAGE_A_V);
   private static final List<ReadingType> PROFILES = List.of(ReadingType.ACTIVE_ENERGY_FORWARD_15MIN_kWh,
     ReadingType.ACTIVE_ENERGY_REVERSE_15MIN_kWh);
 
@@ -91,7 +91,8 @@ final class Throughput {
     MeterReading of(Mrid meter);
   }
 
-  private static Result run(int callerCount, ReadingStore readings, List<Mrid> meters, Made made) throws InterruptedException, ExecutionException {
+  private static Result run(int callerCount, ReadingStore readings, List<Mrid> meters, Made made)
+    throws InterruptedException, ExecutionException {
     var next = new AtomicInteger();
     var values = new AtomicInteger();
     long start_ns = System.nanoTime();

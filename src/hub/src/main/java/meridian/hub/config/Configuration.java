@@ -29,7 +29,9 @@ public final class Configuration {
   public void file(Path file) throws ConfigException { entries.file(file); }
 
   /** Adds the variables that begin with HUB_. */
-  public void environment(Map<String, String> variables) { entries.environment(variables, keys().stream().map(Key::name).toList()); }
+  public void environment(Map<String, String> variables) {
+    entries.environment(variables, keys().stream().map(Key::name).toList());
+  }
 
   /** Adds one {@code key=value}. */
   public void argument(String setting) throws ConfigException { entries.argument(setting); }
@@ -50,7 +52,8 @@ public final class Configuration {
     List<Object> values = new ArrayList<>();
     for (Settings.Component component : Settings.components(record)) {
       Entries.Entry entry = entries.all().get(section + "." + component.key());
-      values.add(entry == null ? Settings.parse(component.type(), component.setting().value())
+      values.add(entry == null
+        ? Settings.parse(component.type(), component.setting().value())
         : value(new Key(section + "." + component.key(), component), entry));
     }
     try {
@@ -65,7 +68,8 @@ public final class Configuration {
     Map<String, Map<String, String>> adapters = new TreeMap<>();
     entries.all().forEach((key, entry) -> {
       String[] parts = key.split("\\.", 3);
-      if (parts.length == 3 && parts[0].equals("adapters")) adapters.computeIfAbsent(parts[1], _ -> new TreeMap<>()).put(parts[2], entry.value());
+      if (parts.length == 3 && parts[0].equals("adapters"))
+        adapters.computeIfAbsent(parts[1], _ -> new TreeMap<>()).put(parts[2], entry.value());
     });
     return adapters;
   }

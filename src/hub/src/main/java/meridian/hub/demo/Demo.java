@@ -87,7 +87,8 @@ public final class Demo implements AutoCloseable {
     for (int i = 0; i < arguments.size(); i++) {
       boolean isOwn = arguments.get(i).equals("--set") && i + 1 < arguments.size() && arguments.get(i + 1).startsWith("demo.");
       if (isOwn) own.argument(arguments.get(++i));
-      else hubArguments.add(arguments.get(i));
+      else
+        hubArguments.add(arguments.get(i));
     }
     own.refuseUnknown();
     return own.section("demo", DemoSettings.class);
@@ -96,7 +97,8 @@ public final class Demo implements AutoCloseable {
   private static List<String> hubSettings(DemoSettings settings, World world, ScaledClock clock, Path model, String push) {
     List<String> arguments = new ArrayList<>();
     Map.of("store.folder", settings.folder().resolve("store"), "jms.data", settings.folder().resolve("broker"), "hub.grid", model,
-      "hub.plugins", "plugins,adapters/dlms/target/plugins", "clock.origin", clock.origin(), "clock.real-origin", clock.realOrigin(), "clock.speed",
+      "hub.plugins", "plugins,adapters/dlms/target/plugins", "clock.origin", clock.origin(), "clock.real-origin", clock.realOrigin(),
+      "clock.speed",
       clock.speed(), "adapters.dlms.push.udp", push, "adapters.dlms.master-secret", world.masterSecret())
       .forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
     return arguments;
@@ -126,7 +128,9 @@ public final class Demo implements AutoCloseable {
   public Hub hub() { return hub; }
 
   /** Gives the fleet an order; see its README for the words. */
-  public String order(String line) throws IOException { return fleet.order(line); }
+  public String order(String line) throws IOException {
+    return fleet.order(line);
+  }
 
   @Override
   public void close() {

@@ -51,6 +51,7 @@ final class FeederFault implements Scenarios {
   }
 
   private Scenario now() {
-    return new Scenario(NAME, "Feeder fault", "The feeder's breaker trips: every meter behind it sends its last gasp and falls silent.", running, feeder);
+    return new Scenario(NAME, "Feeder fault", "The feeder's breaker trips: every meter behind it sends its last gasp and falls silent.",
+      running, feeder);
   }
 }

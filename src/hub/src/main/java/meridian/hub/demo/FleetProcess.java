@@ -37,7 +37,8 @@ public final class FleetProcess implements AutoCloseable {
     try (Stream<Path> files = Files.list(jars)) {
       classPath = files.filter(file -> file.toString().endsWith(".jar")).map(Path::toString).collect(Collectors.joining(":"));
     }
-    var builder = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:+UseSerialGC",
+    var builder = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+      "-XX:+UseSerialGC",
       "-XX:TieredStopAtLevel=4", "-cp", classPath, "meridian.fleet.Fleet", "--meters", meters.toString(), "--port", Integer.toString(port),
       "--push", push, "--origin", clock.origin().toString(), "--real-origin", Long.toString(clock.realOrigin().toEpochMilli()), "--speed",
       Double.toString(clock.speed()), "--seed", "7"));

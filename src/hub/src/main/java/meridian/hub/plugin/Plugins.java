@@ -76,7 +76,7 @@ public final class Plugins implements AutoCloseable {
   }
 
   private static URL[] jars(Path plugin) throws IOException {
-    if (!Files.isDirectory(plugin)) return new URL[] {url(plugin)};
+    if (!Files.isDirectory(plugin)) return new URL[]{url(plugin)};
     try (Stream<Path> children = Files.list(plugin)) {
       return children.filter(child -> child.toString().endsWith(".jar")).sorted().map(Plugins::url).toArray(URL[]::new);
     }
@@ -109,7 +109,8 @@ public final class Plugins implements AutoCloseable {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-      if (!name.startsWith("meridian.adapter.") || name.indexOf('.', "meridian.adapter.".length()) >= 0) throw new ClassNotFoundException(name);
+      if (!name.startsWith("meridian.adapter.") || name.indexOf('.', "meridian.adapter.".length()) >= 0)
+        throw new ClassNotFoundException(name);
       return AdapterFactory.class.getClassLoader().loadClass(name);
     }
   }

@@ -1,8 +1,5 @@
 package meridian.hub.config;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import meridian.model.config.Setting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ConfigurationTest {
   record Kitchen(
@@ -62,7 +62,8 @@ class ConfigurationTest {
   @Test
   void anUnknownKeyStopsTheStart() throws Exception {
     configuration.file(file("kitchen:\n  port: 1\ncellar:\n  port: 1\n"));
-    assertThatThrownBy(() -> configuration.refuseUnknown()).hasMessage("unknown key cellar.port (hub.yaml line 4); did you mean kitchen.port?");
+    assertThatThrownBy(() -> configuration.refuseUnknown())
+      .hasMessage("unknown key cellar.port (hub.yaml line 4); did you mean kitchen.port?");
   }
 
   @Test
@@ -73,12 +74,14 @@ class ConfigurationTest {
 
   @Test
   void brokenYamlNamesTheLine() throws Exception {
-    assertThatThrownBy(() -> configuration.file(file("kitchen:\n  port: [1\n"))).isInstanceOf(ConfigException.class).hasMessageContaining("hub.yaml line ");
+    assertThatThrownBy(() -> configuration.file(file("kitchen:\n  port: [1\n"))).isInstanceOf(ConfigException.class)
+      .hasMessageContaining("hub.yaml line ");
   }
 
   @Test
   void aKeySetTwiceIsRefused() throws Exception {
-    assertThatThrownBy(() -> configuration.file(file("kitchen:\n  port: 1\n  port: 2\n"))).isInstanceOf(ConfigException.class).hasMessageContaining("twice");
+    assertThatThrownBy(() -> configuration.file(file("kitchen:\n  port: 1\n  port: 2\n"))).isInstanceOf(ConfigException.class)
+      .hasMessageContaining("twice");
   }
 
   private Kitchen read() throws ConfigException { return configuration.section("kitchen", Kitchen.class); }

@@ -23,8 +23,8 @@ public final class ReadingType {
   public static final ReadingType ACTIVE_ENERGY_FORWARD_15MIN_kWh = of("0.0.2.4.1.1.12.0.0.0.0.0.0.0.0.3.72.0");
   /** Active energy received in each quarter hour, kWh. Load profile 1. */
   public static final ReadingType ACTIVE_ENERGY_REVERSE_15MIN_kWh = of("0.0.2.4.19.1.12.0.0.0.0.0.0.0.0.3.72.0");
-  /** Active power delivered now, W. OBIS 1-0:1.7.0. */
-  public static final ReadingType ACTIVE_POWER_W = of("0.0.0.6.1.1.37.0.0.0.0.0.0.0.0.0.38.0");
+  /** Active power delivered now, kW. OBIS 1-0:1.7.0. */
+  public static final ReadingType ACTIVE_POWER_kW = of("0.0.0.6.1.1.37.0.0.0.0.0.0.0.0.3.38.0");
   /** RMS voltage of phase A to neutral now, V. OBIS 1-0:32.7.0. */
   public static final ReadingType VOLTAGE_A_V = of("0.0.0.6.0.1.54.0.0.0.0.0.0.0.129.0.29.0");
 

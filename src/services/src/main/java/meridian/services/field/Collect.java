@@ -38,7 +38,7 @@ import meridian.services.registry.Registry;
 public final class Collect implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Collect.class);
   private static final Set<ReadingType> REGISTERS = Set.of(ReadingType.ACTIVE_ENERGY_FORWARD_kWh, ReadingType.ACTIVE_ENERGY_REVERSE_kWh,
-    ReadingType.ACTIVE_POWER_W, ReadingType.VOLTAGE_A_V);
+    ReadingType.ACTIVE_POWER_kW, ReadingType.VOLTAGE_A_V);
   private static final Set<ReadingType> INTERVALS = Set.of(ReadingType.ACTIVE_ENERGY_FORWARD_15MIN_kWh,
     ReadingType.ACTIVE_ENERGY_REVERSE_15MIN_kWh);
   /** Longest period asked of a meter at once; a longer gap is closed over several rounds. */

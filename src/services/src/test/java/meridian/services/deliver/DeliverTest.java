@@ -1,8 +1,5 @@
 package meridian.services.deliver;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Instant;
@@ -19,6 +16,9 @@ import org.junit.jupiter.api.Test;
 import meridian.model.Mrid;
 import meridian.model.message.Notice;
 import meridian.services.port.Outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Promises 1 and 3: every Subscriber gets everything, in order, whatever the others do. */
 class DeliverTest {

@@ -1,7 +1,5 @@
 package meridian.services.field;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +29,8 @@ import meridian.services.live.MeterState;
 import meridian.services.live.MeterStates;
 import meridian.services.record.RecordReadings;
 import meridian.services.registry.Registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Promise 6: an adapter that hangs, leaks, throws or floods harms its own lines only. */
 class LineFieldTest {
@@ -83,7 +83,8 @@ class LineFieldTest {
 
   private Field field(Set<Capability> capabilities) {
     var installed = new InstalledAdapter("test", capabilities, new TestAdapter());
-    return new LineField(Map.of("test", installed), registry, new RecordReadings(kept, InstantSource.system()), new MeterStates(live), QUICK);
+    return new LineField(Map.of("test", installed), registry, new RecordReadings(kept, InstantSource.system()), new MeterStates(live),
+      QUICK);
   }
 
   private Meter meter(String name) { return registry.findMeter(name).orElseThrow(); }

@@ -1,7 +1,5 @@
 package meridian.services.live;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +8,8 @@ import org.junit.jupiter.api.Test;
 
 import meridian.adapter.RelayState;
 import meridian.model.event.EndDeviceEventType;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class MeterStatesTest {
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");

@@ -1,7 +1,5 @@
 package meridian.services.record;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +16,8 @@ import meridian.model.metering.MeterReading;
 import meridian.model.metering.ReadingQuality;
 import meridian.services.Grids;
 import meridian.services.Kept;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class RecordReadingsTest {
   private static final String BULK = "0.0.0.1.1.1.12.0.0.0.0.0.0.0.0.3.72.0";

@@ -1,13 +1,5 @@
 package meridian.store.contract;
 
-import static meridian.store.contract.Sample.at;
-import static meridian.store.contract.Sample.command;
-import static meridian.store.contract.Sample.event;
-import static meridian.store.contract.Sample.toldEvents;
-import static meridian.store.contract.Sample.toldReplies;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +17,14 @@ import meridian.model.Mrid;
 import meridian.model.control.Command;
 import meridian.model.control.ControlOutcome;
 import meridian.model.event.EndDeviceEvent;
+
+import static meridian.store.contract.Sample.at;
+import static meridian.store.contract.Sample.command;
+import static meridian.store.contract.Sample.event;
+import static meridian.store.contract.Sample.toldEvents;
+import static meridian.store.contract.Sample.toldReplies;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** {@link meridian.services.port.CommandStore}. */
 public interface CommandStoreContract {
@@ -145,7 +145,8 @@ public interface CommandStoreContract {
   default void repliesToNobodyWithoutAReplyAddress(@TempDir Path folder) {
     try (Ports store = opener().open(folder)) {
       Command command = submitted(store, command("A", "", "1T10:00:00"));
-      store.commands().finish(command.mrid(), 0, new ControlOutcome.TimedOut("silent"), at("1T10:01:00"), event(command.device(), "1T10:01:00"));
+      store.commands().finish(command.mrid(), 0, new ControlOutcome.TimedOut("silent"), at("1T10:01:00"),
+        event(command.device(), "1T10:01:00"));
       assertThat(toldReplies(store.outbox())).isEmpty();
       assertThat(toldEvents(store.outbox())).hasSize(1);
     }
@@ -162,9 +163,7 @@ public interface CommandStoreContract {
     }
   }
 
-  private static Command submitted(Ports store, Command command) {
-    return store.commands().submit(List.of(command)).getFirst();
-  }
+  private static Command submitted(Ports store, Command command) { return store.commands().submit(List.of(command)).getFirst(); }
 
   /** Leases for a minute. */
   private static long fencing(Ports store, Command command, String now) {

@@ -1,10 +1,5 @@
 package meridian.store.contract;
 
-import static meridian.store.contract.Sample.event;
-import static meridian.store.contract.Sample.period;
-import static meridian.store.contract.Sample.toldEvents;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,6 +8,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 import meridian.model.Mrid;
 import meridian.model.event.EndDeviceEvent;
+
+import static meridian.store.contract.Sample.event;
+import static meridian.store.contract.Sample.period;
+import static meridian.store.contract.Sample.toldEvents;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@link meridian.services.port.EventStore}. */
 public interface EventStoreContract {

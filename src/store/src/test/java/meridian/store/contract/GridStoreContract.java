@@ -1,10 +1,5 @@
 package meridian.store.contract;
 
-import static meridian.store.contract.Sample.ENERGY;
-import static meridian.store.contract.Sample.of;
-import static meridian.store.contract.Sample.reading;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +20,11 @@ import meridian.model.grid.Substation;
 import meridian.model.grid.Switch;
 import meridian.model.grid.Terminal;
 import meridian.model.grid.UsagePoint;
+
+import static meridian.store.contract.Sample.ENERGY;
+import static meridian.store.contract.Sample.of;
+import static meridian.store.contract.Sample.reading;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@link meridian.services.port.GridStore}. */
 public interface GridStoreContract {

@@ -1,10 +1,5 @@
 package meridian.store.contract;
 
-import static meridian.store.contract.Sample.ALWAYS;
-import static meridian.store.contract.Sample.at;
-import static meridian.store.contract.Sample.period;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import meridian.model.message.Exchange;
+
+import static meridian.store.contract.Sample.ALWAYS;
+import static meridian.store.contract.Sample.at;
+import static meridian.store.contract.Sample.period;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@link meridian.services.port.Journal}. What was appended is seen for sure after a reopening; sooner, most of the time. */
 public interface JournalContract {
@@ -59,8 +59,9 @@ public interface JournalContract {
   default void keepsABodyOfAMillionBytes(@TempDir Path folder) {
     byte[] body = "<Reading/>".repeat(100_000).getBytes(StandardCharsets.UTF_8);
     try (Ports store = opener().open(folder)) {
-      store.journal().append(new Exchange(at("1T10:00:00"), Exchange.Direction.OUT, "jms:out", "billing", "created", "MeterReadings", "m", "",
-        new ArrayList<>(), "OK", 1, body));
+      store.journal()
+        .append(new Exchange(at("1T10:00:00"), Exchange.Direction.OUT, "jms:out", "billing", "created", "MeterReadings", "m", "",
+          new ArrayList<>(), "OK", 1, body));
     }
     try (Ports store = opener().open(folder)) {
       assertThat(store.journal().search("m", ALWAYS, 1).getFirst().body()).isEqualTo(body);

@@ -1,13 +1,5 @@
 package meridian.store.contract;
 
-import static meridian.store.contract.Sample.ENERGY;
-import static meridian.store.contract.Sample.event;
-import static meridian.store.contract.Sample.of;
-import static meridian.store.contract.Sample.reading;
-import static meridian.store.contract.Sample.toldReadings;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +17,14 @@ import meridian.model.Mrid;
 import meridian.model.message.Notice;
 import meridian.model.metering.MeterReading;
 import meridian.services.port.Outbox;
+
+import static meridian.store.contract.Sample.ENERGY;
+import static meridian.store.contract.Sample.event;
+import static meridian.store.contract.Sample.of;
+import static meridian.store.contract.Sample.reading;
+import static meridian.store.contract.Sample.toldReadings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** {@link meridian.services.port.Outbox}. */
 public interface OutboxContract {
@@ -165,8 +165,9 @@ public interface OutboxContract {
       }
       assertThat(new HashSet<>(seen)).hasSize(callers * each).hasSameSizeAs(seen);
       var byMeter = new HashMap<Mrid, Double>();
-      seen.forEach(one -> assertThat(byMeter.merge(one.meter(), one.readings().getFirst().value(), (before, now) -> now > before ? now : -1))
-        .isNotEqualTo(-1));
+      seen
+        .forEach(one -> assertThat(byMeter.merge(one.meter(), one.readings().getFirst().value(), (before, now) -> now > before ? now : -1))
+          .isNotEqualTo(-1));
     }
   }
 

@@ -1,21 +1,5 @@
 package meridian.store.contract;
 
-import static meridian.store.contract.Sample.ENERGY;
-import static meridian.store.contract.Sample.QUARTER;
-import static meridian.store.contract.Sample.QUARTER_HOUR;
-import static meridian.store.contract.Sample.QUARTER_REVERSE;
-import static meridian.store.contract.Sample.VOLTAGE;
-import static meridian.store.contract.Sample.at;
-import static meridian.store.contract.Sample.block;
-import static meridian.store.contract.Sample.of;
-import static meridian.store.contract.Sample.period;
-import static meridian.store.contract.Sample.quarters;
-import static meridian.store.contract.Sample.readAll;
-import static meridian.store.contract.Sample.reading;
-import static meridian.store.contract.Sample.toldReadings;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +18,22 @@ import meridian.model.metering.MeterReading;
 import meridian.model.metering.Reading;
 import meridian.model.metering.ReadingQuality;
 import meridian.model.metering.ReadingType;
+
+import static meridian.store.contract.Sample.ENERGY;
+import static meridian.store.contract.Sample.QUARTER;
+import static meridian.store.contract.Sample.QUARTER_HOUR;
+import static meridian.store.contract.Sample.QUARTER_REVERSE;
+import static meridian.store.contract.Sample.VOLTAGE;
+import static meridian.store.contract.Sample.at;
+import static meridian.store.contract.Sample.block;
+import static meridian.store.contract.Sample.of;
+import static meridian.store.contract.Sample.period;
+import static meridian.store.contract.Sample.quarters;
+import static meridian.store.contract.Sample.readAll;
+import static meridian.store.contract.Sample.reading;
+import static meridian.store.contract.Sample.toldReadings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** {@link meridian.services.port.ReadingStore}. */
 public interface ReadingStoreContract {
@@ -62,7 +62,8 @@ public interface ReadingStoreContract {
     try (Ports store = opener().open(folder)) {
       assertThat(store.readings().record(List.of(batch))).isZero();
       assertThat(readAll(store.readings(), METER)).containsExactly(batch);
-      assertThat(store.readings().lastValues(METER)).containsExactlyInAnyOrder(reading(ENERGY, "1T10:00:00", 5), reading(QUARTER, "1T10:15:00", 2));
+      assertThat(store.readings().lastValues(METER)).containsExactlyInAnyOrder(reading(ENERGY, "1T10:00:00", 5),
+        reading(QUARTER, "1T10:15:00", 2));
     }
   }
 
@@ -97,11 +98,11 @@ public interface ReadingStoreContract {
         .isEqualTo(2);
       var corrected = new Reading(ENERGY, at("1T10:00:00"), 6, ReadingQuality.CORRECTED);
       int valid = ReadingQuality.VALID.packed();
-      var blocks = new IntervalBlock(QUARTER, at("1T10:00:00"), QUARTER_HOUR, new double[] { 1, 9, 3 },
-        new int[] { valid, ReadingQuality.CORRECTED.packed(), valid });
+      var blocks = new IntervalBlock(QUARTER, at("1T10:00:00"), QUARTER_HOUR, new double[]{1, 9, 3},
+        new int[]{valid, ReadingQuality.CORRECTED.packed(), valid});
       assertThat(readAll(store.readings(), METER)).containsExactly(new MeterReading(METER, List.of(corrected), List.of(blocks)));
       assertThat(toldReadings(store.outbox())).endsWith(of(METER, corrected), of(METER, new IntervalBlock(QUARTER, at("1T10:15:00"),
-        QUARTER_HOUR, new double[] { 9 }, new int[] { ReadingQuality.CORRECTED.packed() })));
+        QUARTER_HOUR, new double[]{9}, new int[]{ReadingQuality.CORRECTED.packed()})));
       assertThat(store.readings().lastValues(METER)).contains(corrected);
     }
   }
@@ -111,7 +112,8 @@ public interface ReadingStoreContract {
     try (Ports store = opener().open(folder)) {
       store.readings().record(List.of(of(METER, reading(ENERGY, "2T10:00:00", 7), reading(ENERGY, "1T10:00:00", 5)),
         of(METER, quarters("2T10:00:00", 1, 2)), of(METER, quarters("1T10:00:00", 3)), of(OTHER, reading(VOLTAGE, "1T00:00:00", 231))));
-      assertThat(store.readings().lastValues(METER)).containsExactlyInAnyOrder(reading(ENERGY, "2T10:00:00", 7), reading(QUARTER, "2T10:15:00", 2));
+      assertThat(store.readings().lastValues(METER)).containsExactlyInAnyOrder(reading(ENERGY, "2T10:00:00", 7),
+        reading(QUARTER, "2T10:15:00", 2));
       assertThat(store.readings().lastIntervalEnds(QUARTER)).isEqualTo(Map.of(METER, at("2T10:15:00")));
       assertThat(store.readings().lastIntervalEnds(ENERGY)).isEmpty();
       assertThat(store.readings().lastIntervalEnds(QUARTER_REVERSE)).isEmpty();
@@ -162,9 +164,10 @@ public interface ReadingStoreContract {
   @Test
   default void beginsAnotherBlockAfterAGapOrAChangeOfLength(@TempDir Path folder) {
     try (Ports store = opener().open(folder)) {
-      var hour = new IntervalBlock(QUARTER, at("1T14:00:00"), Duration.ofHours(1), new double[] { 4 }, new int[] { 0 });
+      var hour = new IntervalBlock(QUARTER, at("1T14:00:00"), Duration.ofHours(1), new double[]{4}, new int[]{0});
       store.readings().record(List.of(of(METER, quarters("1T10:00:00", 1, 2)), of(METER, quarters("1T11:00:00", 3)), of(METER, hour)));
-      assertThat(readAll(store.readings(), METER)).containsExactly(of(METER, quarters("1T10:00:00", 1, 2), quarters("1T11:00:00", 3), hour));
+      assertThat(readAll(store.readings(), METER))
+        .containsExactly(of(METER, quarters("1T10:00:00", 1, 2), quarters("1T11:00:00", 3), hour));
     }
   }
 

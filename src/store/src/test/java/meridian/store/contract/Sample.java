@@ -33,13 +33,9 @@ public final class Sample {
 
   private Sample() {}
 
-  public static Instant at(String time) {
-    return Instant.parse("2026-03-0" + time + "Z");
-  }
+  public static Instant at(String time) { return Instant.parse("2026-03-0" + time + "Z"); }
 
-  public static TimePeriod period(String start, String end) {
-    return new TimePeriod(at(start), at(end));
-  }
+  public static TimePeriod period(String start, String end) { return new TimePeriod(at(start), at(end)); }
 
   public static final TimePeriod ALWAYS = new TimePeriod(Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"));
 
@@ -47,9 +43,7 @@ public final class Sample {
     return new Reading(type, at(time), value, ReadingQuality.VALID);
   }
 
-  public static IntervalBlock quarters(String firstEnd, double... values) {
-    return block(QUARTER, at(firstEnd), values);
-  }
+  public static IntervalBlock quarters(String firstEnd, double... values) { return block(QUARTER, at(firstEnd), values); }
 
   public static IntervalBlock block(ReadingType type, Instant firstEnd, double... values) {
     var qualities = new int[values.length];
@@ -57,13 +51,9 @@ public final class Sample {
     return new IntervalBlock(type, firstEnd, QUARTER_HOUR, values, qualities);
   }
 
-  public static MeterReading of(Mrid meter, Reading... readings) {
-    return new MeterReading(meter, List.of(readings), List.of());
-  }
+  public static MeterReading of(Mrid meter, Reading... readings) { return new MeterReading(meter, List.of(readings), List.of()); }
 
-  public static MeterReading of(Mrid meter, IntervalBlock... blocks) {
-    return new MeterReading(meter, List.of(), List.of(blocks));
-  }
+  public static MeterReading of(Mrid meter, IntervalBlock... blocks) { return new MeterReading(meter, List.of(), List.of(blocks)); }
 
   public static List<MeterReading> readAll(ReadingStore readings, Mrid meter) {
     var all = new ArrayList<MeterReading>();
@@ -100,7 +90,8 @@ public final class Sample {
   }
 
   public static Command command(String messageId, String replyAddress, String requested) {
-    return new Command(Mrid.random(), messageId, "corr-" + messageId, replyAddress, "billing", Mrid.random(), EndDeviceControlType.DISCONNECT,
+    return new Command(Mrid.random(), messageId, "corr-" + messageId, replyAddress, "billing", Mrid.random(),
+      EndDeviceControlType.DISCONNECT,
       "unpaid", at(requested), at(requested).plusSeconds(3_600), new Command.Queued(0));
   }
 }
