@@ -28,7 +28,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 import com.sun.management.OperatingSystemMXBean;
-
 import gurux.dlms.GXByteBuffer;
 import gurux.dlms.GXDLMSClient;
 import gurux.dlms.GXDateTime;
@@ -75,13 +74,14 @@ final class BareLoop {
     this.keys = keys;
     this.from = new GXDateTime(Date.from(from));
     this.to = new GXDateTime(Date.from(to));
-    meters = Files.readAllLines(file).stream().skip(1).map(line -> line.split(",")).map(cells -> new Meter(cells[0], cells[1], cells[2])).toList();
+    meters = Files.readAllLines(file).stream().skip(1).map(line -> line.split(",")).map(cells -> new Meter(cells[0], cells[1], cells[2]))
+      .toList();
     question.add(new SimpleImmutableEntry<>(clock, 2));
     for (String register : REGISTERS)
       question.add(new SimpleImmutableEntry<>(new GXDLMSRegister(register), 2));
     profile.getCaptureObjects().add(new SimpleImmutableEntry<>(clock, new GXDLMSCaptureObject(2, 0)));
     profile.getCaptureObjects().add(new SimpleImmutableEntry<>(new GXDLMSData("0.0.96.10.1.255"), new GXDLMSCaptureObject(2, 0)));
-    for (String column : new String[] {"1.0.1.29.0.255", "1.0.2.29.0.255"})
+    for (String column : new String[]{"1.0.1.29.0.255", "1.0.2.29.0.255"})
       profile.getCaptureObjects().add(new SimpleImmutableEntry<>(new GXDLMSRegister(column), new GXDLMSCaptureObject(2, 0)));
   }
 
@@ -93,7 +93,8 @@ final class BareLoop {
     var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       String[] words = line.split(" ");
-      out.println(loop.run(words[0], Integer.parseInt(words[1]), Integer.parseInt(words[2]), Long.parseLong(words[3]), Long.parseLong(words[4])));
+      out.println(
+        loop.run(words[0], Integer.parseInt(words[1]), Integer.parseInt(words[2]), Long.parseLong(words[3]), Long.parseLong(words[4])));
     }
   }
 
@@ -133,7 +134,8 @@ final class BareLoop {
   private int session(Meter meter) throws Exception {
     boolean ciphered = !meter.model().equals("ML4");
     if (ciphered && !counters.containsKey(meter.serialNumber())) {
-      try (Line line = new Line(meter.address(), port, proposing(new GXDLMSClient(true, 16, 1, Authentication.NONE, null, InterfaceType.WRAPPER)))) {
+      try (Line line = new Line(meter.address(), port,
+        proposing(new GXDLMSClient(true, 16, 1, Authentication.NONE, null, InterfaceType.WRAPPER)))) {
         line.associate();
         GXReplyData reply = line.exchange(line.codec.read("0.0.43.1.0.255", ObjectType.DATA, 2));
         counters.put(meter.serialNumber(), ((Number) reply.getValue()).longValue() + 1);
@@ -145,7 +147,7 @@ final class BareLoop {
       line.associate();
       int got = 0;
       for (byte[] request : codec.readList(question))
-        got += ((List<?>) line.exchange(new byte[][] {request}).getValue()).size() - 1;
+        got += ((List<?>) line.exchange(new byte[][]{request}).getValue()).size() - 1;
       line.exchange(codec.read(clock, 2));
       got += 2 * ((List<?>) line.exchange(codec.readRowsByRange(profile, from, to)).getValue()).size();
       line.exchange(codec.releaseRequest());

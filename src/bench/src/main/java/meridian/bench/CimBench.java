@@ -78,8 +78,9 @@ final class CimBench implements Bench {
       JAXBContext.newInstance(meridian.bench.jaxb.readings.ObjectFactory.class));
     List<EndDeviceEvent> events = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      events.add(new EndDeviceEvent(Mrid.derivedFrom("event " + i), Mrid.derivedFrom("meter " + i), EndDeviceEventType.POWER_LOST, TIME, "", "",
-        Map.of("vendorCode", "1")));
+      events
+        .add(new EndDeviceEvent(Mrid.derivedFrom("event " + i), Mrid.derivedFrom("meter " + i), EndDeviceEventType.POWER_LOST, TIME, "", "",
+          Map.of("vendorCode", "1")));
     }
     encode(table, codec, "100 EndDeviceEvents", notice(new Notice.Events(events)), 100, "events",
       JAXBContext.newInstance(meridian.bench.jaxb.events.ObjectFactory.class));
@@ -87,7 +88,8 @@ final class CimBench implements Bench {
     table.note("one thread; ours with mapping and envelope, JAXB from a ready tree and without envelope");
   }
 
-  private static void encode(Table table, CimCodec codec, String what, Notice notice, int items, String itemName, JAXBContext jaxb) throws Exception {
+  private static void encode(Table table, CimCodec codec, String what, Notice notice, int items, String itemName, JAXBContext jaxb)
+    throws Exception {
     byte[] message = codec.encode(notice, Wrapping.GENERIC);
     byte[] payload = payload(message);
     Object tree = jaxb.createUnmarshaller().unmarshal(new ByteArrayInputStream(payload));
@@ -123,7 +125,8 @@ final class CimBench implements Bench {
         return control;
       });
       table.row("decode one EndDeviceControl, validated, messages/s", ours, theirs, "JDK validation alone");
-      table.row("decode one EndDeviceControl, validated, MB/s", ours * control.length / 1e6, theirs * control.length / 1e6, "JDK validation alone");
+      table.row("decode one EndDeviceControl, validated, MB/s", ours * control.length / 1e6, theirs * control.length / 1e6,
+        "JDK validation alone");
     }
   }
 
@@ -134,7 +137,8 @@ final class CimBench implements Bench {
       }
     }
     Path root = scratch.resolve("EndDeviceControlsMessage.xsd");
-    return SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI).newSchema(new Source[] {new StreamSource(root.toFile())}).newValidator();
+    return SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI).newSchema(new Source[]{new StreamSource(root.toFile())})
+      .newValidator();
   }
 
   @FunctionalInterface
@@ -163,8 +167,10 @@ final class CimBench implements Bench {
   private static Notice notice(Notice.Content content) { return new Notice(1, Mrid.derivedFrom("notice"), TIME, content); }
 
   private static MeterReading day(int meter) {
-    List<Reading> registers = List.of(ReadingType.ACTIVE_ENERGY_FORWARD_kWh, ReadingType.ACTIVE_ENERGY_REVERSE_kWh, ReadingType.ACTIVE_POWER_W,
-      ReadingType.VOLTAGE_A_V).stream().map(type -> new Reading(type, TIME, 1234.567 + meter, ReadingQuality.VALID)).toList();
+    List<Reading> registers = List
+      .of(ReadingType.ACTIVE_ENERGY_FORWARD_kWh, ReadingType.ACTIVE_ENERGY_REVERSE_kWh, ReadingType.ACTIVE_POWER_W,
+        ReadingType.VOLTAGE_A_V)
+      .stream().map(type -> new Reading(type, TIME, 1234.567 + meter, ReadingQuality.VALID)).toList();
     List<IntervalBlock> blocks = List.of(ReadingType.ACTIVE_ENERGY_FORWARD_15MIN_kWh, ReadingType.ACTIVE_ENERGY_REVERSE_15MIN_kWh).stream()
       .map(CimBench::block).toList();
     return new MeterReading(Mrid.derivedFrom("meter " + meter), registers, blocks);

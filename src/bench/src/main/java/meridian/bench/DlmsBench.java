@@ -50,18 +50,23 @@ final class DlmsBench implements Bench {
     Instant to = Instant.now().truncatedTo(ChronoUnit.DAYS);
     Instant from = to.minus(Duration.ofDays(1));
     try (var scratch = Scratch.make("dlms");
-      var world = new World(scratch.folder(), 4 * MOST, i -> i < 2 * MOST ? World.LLS : World.HLS, _ -> "all", "udp:127.0.0.1:9", new ScaledClock(from, from, 1));
+      var world = new World(scratch.folder(), 4 * MOST, i -> i < 2 * MOST ? World.LLS : World.HLS, _ -> "all", "udp:127.0.0.1:9",
+        new ScaledClock(from, from, 1));
       var plugins = new Plugins(List.of(Paths.PLUGINS), Map.of("dlms", Map.of("master-secret", world.masterSecret)));
-      var bare = Jvm.start(Paths.bareLoop(), List.of("-Xmx1g"), "meridian.dlms.BareLoop", List.of(world.meterFile.toString(), "" + world.port,
-        from.toString(), to.toString()), Map.of("FLEET_MASTER_SECRET", world.masterSecret), scratch.resolve("bare.log"))) {
+      var bare = Jvm.start(Paths.bareLoop(), List.of("-Xmx1g"), "meridian.dlms.BareLoop",
+        List.of(world.meterFile.toString(), "" + world.port,
+          from.toString(), to.toString()),
+        Map.of("FLEET_MASTER_SECRET", world.masterSecret), scratch.resolve("bare.log"))) {
       Adapter adapter = plugins.adapters().get("dlms").adapter();
       for (String model : List.of(World.LLS, World.HLS)) {
-        new Load(adapter, from, to).run(world.meters.stream().filter(meter -> meter.model().equals(model)).limit(200).map(DlmsBench::device).toList());
+        new Load(adapter, from, to)
+          .run(world.meters.stream().filter(meter -> meter.model().equals(model)).limit(200).map(DlmsBench::device).toList());
         bare.ask(model + " " + MOST + " 200 " + WARM.toMillis() + " " + MEASURE.toMillis());
       }
       for (String model : List.of(World.LLS, World.HLS)) {
-        for (int count : new int[] {200, MOST}) {
-          List<Device> devices = world.meters.stream().filter(meter -> meter.model().equals(model)).limit(count).map(DlmsBench::device).toList();
+        for (int count : new int[]{200, MOST}) {
+          List<Device> devices = world.meters.stream().filter(meter -> meter.model().equals(model)).limit(count).map(DlmsBench::device)
+            .toList();
           var load = new Load(adapter, from, to);
           long fleetBefore_ns = Machine.cpu(world.process()).toNanos();
           Rate ours = load.run(devices);
@@ -71,7 +76,8 @@ final class DlmsBench implements Bench {
           table.row(what + "sessions per core-second", ours.sessionsPerCore(), peer.sessionsPerCore(), "bare codec and socket");
           table.row(what + "readings per core-second", ours.valuesPerCore(), peer.valuesPerCore(), "bare codec and socket");
           table.row(what + "sessions/s on the clock", ours.sessionsPerSecond(), peer.sessionsPerSecond(), "bare codec and socket");
-          table.note("%s%.1f cores for the client, about %.1f for the fleet; %d and %d failed; %s", what, ours.cpu_ns() / (double) ours.wall_ns(),
+          table.note("%s%.1f cores for the client, about %.1f for the fleet; %d and %d failed; %s", what,
+            ours.cpu_ns() / (double) ours.wall_ns(),
             fleetCores, ours.failures(), peer.failures(), load.firstFailure());
         }
       }
@@ -115,7 +121,8 @@ final class DlmsBench implements Bench {
         Thread.sleep(MEASURE);
         Rate after = now();
         stop.set(true);
-        return new Rate(after.sessions - before.sessions, after.values - before.values, after.wall_ns - before.wall_ns, after.cpu_ns - before.cpu_ns,
+        return new Rate(after.sessions - before.sessions, after.values - before.values, after.wall_ns - before.wall_ns,
+          after.cpu_ns - before.cpu_ns,
           after.failures - before.failures);
       }
     }

@@ -31,7 +31,8 @@ final class EventBench implements Bench {
     int pushPort = World.freePort();
     try (var scratch = Scratch.make("event");
       var tap = new UdpTap(pushPort);
-      var world = new World(scratch.folder(), METERS, i -> i % 10 < 6 ? World.LLS : World.HLS, EventBench::group, "udp:127.0.0.1:" + tap.port(),
+      var world = new World(scratch.folder(), METERS, i -> i % 10 < 6 ? World.LLS : World.HLS, EventBench::group,
+        "udp:127.0.0.1:" + tap.port(),
         new ScaledClock(quarter, Instant.now().truncatedTo(ChronoUnit.MILLIS), 1));
       var hub = HubProcess.over(world, pushPort, scratch, Jvm.HUB_FLAGS)) {
       hub.awaitReady();
@@ -51,7 +52,8 @@ final class EventBench implements Bench {
           }
           report(table, what + ", after %d more".formatted(AGAIN), again, floor_ms);
         }
-        table.note("the fleet spreads a storm over 400 ms; console ticks every 20 ms; fleet, tap, hub and client share the %d cores", Machine.cores());
+        table.note("the fleet spreads a storm over 400 ms; console ticks every 20 ms; fleet, tap, hub and client share the %d cores",
+          Machine.cores());
       }
     }
   }
@@ -98,7 +100,8 @@ final class EventBench implements Bench {
     long deadline = System.nanoTime() + (state == MeterState.ON ? 3 : 1) * PATIENCE.toNanos();
     while (!seen.all(state, from, to)) {
       live.expectOpen();
-      if (System.nanoTime() > deadline) throw new IOException("%d of %d meters never showed as %s".formatted(seen.missing(state, from, to), to - from, state));
+      if (System.nanoTime() > deadline)
+        throw new IOException("%d of %d meters never showed as %s".formatted(seen.missing(state, from, to), to - from, state));
       Thread.sleep(1);
     }
   }

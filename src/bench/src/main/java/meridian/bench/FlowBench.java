@@ -35,14 +35,17 @@ record FlowBench(List<Size> sizes) implements Bench {
   private static final Duration LONGEST = Duration.ofSeconds(240);
   /** What Collect takes of the hub's 64 conversations. */
   private static final int CONVERSATIONS = 48;
-  private static final Pattern COLLECTED = Pattern.compile("collected up to \\S+: \\d+ meters, (\\d+) values, (\\d+) did not answer, (\\d+) ms");
+  private static final Pattern COLLECTED = Pattern
+    .compile("collected up to \\S+: \\d+ meters, (\\d+) values, (\\d+) did not answer, (\\d+) ms");
 
   /** Readings that came, in how long. */
   private record Part(long readings, long messages, double seconds, double hubCores) {
     double rate() { return readings / seconds; }
 
     @Override
-    public String toString() { return "%,d readings in %,d messages, %.2f s, %.1f cores for the hub".formatted(readings, messages, seconds, hubCores); }
+    public String toString() {
+      return "%,d readings in %,d messages, %.2f s, %.1f cores for the hub".formatted(readings, messages, seconds, hubCores);
+    }
   }
 
   @Override
@@ -61,7 +64,8 @@ record FlowBench(List<Size> sizes) implements Bench {
     var clock = new ScaledClock(quarter, Instant.now().truncatedTo(ChronoUnit.MILLIS), speed);
     String what = "%,d meters, ".formatted(size.meters);
     int pushPort = World.freePort();
-    try (var world = new World(scratch.folder(), size.meters, i -> i % 10 < 6 ? World.LLS : World.HLS, _ -> "all", "udp:127.0.0.1:" + pushPort, clock)) {
+    try (var world = new World(scratch.folder(), size.meters, i -> i % 10 < 6 ? World.LLS : World.HLS, _ -> "all",
+      "udp:127.0.0.1:" + pushPort, clock)) {
       Part backlog;
       Part round;
       long peak_MB;
@@ -83,7 +87,8 @@ record FlowBench(List<Size> sizes) implements Bench {
       table.note("%sbacklog: %s; round %d: %s", what, backlog, size.rounds, round);
       Matcher rounds = COLLECTED.matcher(Files.readString(scratch.resolve("hub.log")));
       while (rounds.find()) {
-        table.note("%swire to store: %s values in %s ms, %s meters did not answer", what, rounds.group(1), rounds.group(3), rounds.group(2));
+        table.note("%swire to store: %s values in %s ms, %s meters did not answer", what, rounds.group(1), rounds.group(3),
+          rounds.group(2));
       }
     }
   }
@@ -95,7 +100,8 @@ record FlowBench(List<Size> sizes) implements Bench {
     long start_ns = System.nanoTime();
     while (consumer.readings() - before < expected || hub.waiting() > 0) {
       if (System.nanoTime() - from_ns > LONGEST.toNanos())
-        throw new IOException("%,d of %,d readings after %s; waiting %,d".formatted(consumer.readings() - before, expected, LONGEST, hub.waiting()));
+        throw new IOException(
+          "%,d of %,d readings after %s; waiting %,d".formatted(consumer.readings() - before, expected, LONGEST, hub.waiting()));
       hub.expectAlive();
       Thread.sleep(50);
     }
@@ -138,7 +144,8 @@ record FlowBench(List<Size> sizes) implements Bench {
     int got = 0;
     try (Line line = adapter.open(device)) {
       line.readRelay(device, PATIENCE);
-      if (line.readProfile(device, Set.of(), to.minus(Duration.ofDays(1)), to, PATIENCE) instanceof Outcome.Done(var said)) got += said.values().size();
+      if (line.readProfile(device, Set.of(), to.minus(Duration.ofDays(1)), to, PATIENCE) instanceof Outcome.Done(var said))
+        got += said.values().size();
       if (line.readNow(device, Set.of(), PATIENCE) instanceof Outcome.Done(var said)) got += said.values().size();
     } catch (IOException unreachable) {
       return 0;

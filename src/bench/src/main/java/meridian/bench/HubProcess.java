@@ -27,7 +27,8 @@ final class HubProcess implements AutoCloseable {
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final Jvm jvm;
 
-  private HubProcess(String command, List<String> flags, Map<String, String> settings, Map<String, String> environment, Path log) throws IOException {
+  private HubProcess(String command, List<String> flags, Map<String, String> settings, Map<String, String> environment, Path log)
+    throws IOException {
     var all = new LinkedHashMap<>(settings);
     all.putAll(Map.of("console.port", "" + consolePort, "soap.port", "" + soapPort, "jms.port", "" + jmsPort));
     List<String> arguments = new ArrayList<>(List.of(command));
@@ -42,7 +43,8 @@ final class HubProcess implements AutoCloseable {
     settings.putAll(Map.of("hub.grid", world.writeGrid().toString(), "hub.plugins", Paths.PLUGINS.toString(), "clock.origin",
       world.clock.origin().toString(), "clock.real-origin", world.clock.realOrigin().toString(), "clock.speed", "" + world.clock.speed(),
       "adapters.dlms.push.udp", "127.0.0.1:" + pushPort));
-    return new HubProcess("run", flags, settings, Map.of("HUB_ADAPTERS_DLMS_MASTER_SECRET", world.masterSecret), scratch.resolve("hub.log"));
+    return new HubProcess("run", flags, settings, Map.of("HUB_ADAPTERS_DLMS_MASTER_SECRET", world.masterSecret),
+      scratch.resolve("hub.log"));
   }
 
   /** The hub with nothing in it. */
@@ -88,7 +90,9 @@ final class HubProcess implements AutoCloseable {
   }
 
   /** Follows live until closed. */
-  LiveClient live() throws IOException, InterruptedException { return LiveClient.connect(http, consolePort); }
+  LiveClient live() throws IOException, InterruptedException {
+    return LiveClient.connect(http, consolePort);
+  }
 
   /** Notices that wait, of all subscribers together. */
   long waiting() throws IOException, InterruptedException {

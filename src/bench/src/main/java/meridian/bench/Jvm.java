@@ -46,7 +46,9 @@ final class Jvm implements AutoCloseable {
   }
 
   /** A program of the JDK this one runs on. */
-  static String program(String name) { return Path.of(System.getProperty("java.home"), "bin", name).toString(); }
+  static String program(String name) {
+    return Path.of(System.getProperty("java.home"), "bin", name).toString();
+  }
 
   ProcessHandle handle() { return process.toHandle(); }
 

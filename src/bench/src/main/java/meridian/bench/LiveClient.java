@@ -47,7 +47,8 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
 
   @Override
   public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
-    if (frame.remaining() < data.remaining()) frame = ByteBuffer.allocate(2 * (frame.capacity() + data.remaining())).order(ByteOrder.LITTLE_ENDIAN).put(frame.flip());
+    if (frame.remaining() < data.remaining())
+      frame = ByteBuffer.allocate(2 * (frame.capacity() + data.remaining())).order(ByteOrder.LITTLE_ENDIAN).put(frame.flip());
     frame.put(data);
     if (last) {
       read(System.nanoTime());

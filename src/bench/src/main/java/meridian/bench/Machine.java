@@ -30,7 +30,9 @@ final class Machine {
   static long cpu_ns() { return SYSTEM.getProcessCpuTime(); }
 
   /** Processor time a process of ours has used. */
-  static Duration cpu(ProcessHandle process) { return process.info().totalCpuDuration().orElse(Duration.ZERO); }
+  static Duration cpu(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
 
   /** A value of {@code /proc/PID/status} in MB, for example {@code VmHWM}, the most that was ever resident; 0 where there is no such file. */
   static long status_MB(long pid, String key) throws IOException {

@@ -17,7 +17,8 @@ public final class Main {
     BENCHES.put("dlms", new Entry("DLMS sessions of the adapter beside a bare codec-and-socket loop", new DlmsBench()));
     BENCHES.put("flow", new Entry("Readings end to end: wire, store, CIM, acknowledged by the broker",
       new FlowBench(List.of(new FlowBench.Size(200, Duration.ofSeconds(5), 3), new FlowBench.Size(2_000, Duration.ofSeconds(8), 3)))));
-    BENCHES.put("flow-20000", new Entry("The same with 20,000 meters", new FlowBench(List.of(new FlowBench.Size(20_000, Duration.ofSeconds(60), 1)))));
+    BENCHES.put("flow-20000",
+      new Entry("The same with 20,000 meters", new FlowBench(List.of(new FlowBench.Size(20_000, Duration.ofSeconds(60), 1)))));
     BENCHES.put("event", new Entry("A last gasp on the wire until the map's frame", new EventBench()));
     BENCHES.put("start", new Entry("From JVM start to ready, and to the first reading on the map", new StartBench()));
     BENCHES.put("store", new Entry("Readings into the store", new StoreBench()));

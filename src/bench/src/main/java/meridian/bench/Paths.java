@@ -14,7 +14,9 @@ final class Paths {
   private Paths() {}
 
   /** Class path of the bare loop: it stands among the adapter's tests because it is as much under the GPL as gurux. */
-  static String bareLoop() { return DLMS_TESTS + ":" + PLUGINS.resolve("dlms") + "/*"; }
+  static String bareLoop() {
+    return DLMS_TESTS + ":" + PLUGINS.resolve("dlms") + "/*";
+  }
 
   static void expectBuilt() throws IOException {
     for (Path each : List.of(FLEET, PLUGINS, DLMS_TESTS)) {

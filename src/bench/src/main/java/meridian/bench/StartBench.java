@@ -64,7 +64,8 @@ final class StartBench implements Bench {
     var took_ms = new double[TIMES];
     for (int i = 0; i < TIMES; i++) {
       long start_ns = System.nanoTime();
-      Process process = new ProcessBuilder(Jvm.program("java"), "-version").redirectErrorStream(true).redirectOutput(scratch.resolve("version").toFile())
+      Process process = new ProcessBuilder(Jvm.program("java"), "-version").redirectErrorStream(true)
+        .redirectOutput(scratch.resolve("version").toFile())
         .start();
       process.waitFor();
       took_ms[i] = (System.nanoTime() - start_ns) / 1e6;
@@ -118,7 +119,8 @@ final class StartBench implements Bench {
         live.tell((_, state, at_ns) -> {
           if (state == MeterState.ON.ordinal() && at.compareAndSet(0, at_ns)) first.countDown();
         });
-        if (!first.await(PATIENCE_s, TimeUnit.SECONDS)) throw new IOException("no meter answered within " + PATIENCE_s + " s: " + hub.log());
+        if (!first.await(PATIENCE_s, TimeUnit.SECONDS))
+          throw new IOException("no meter answered within " + PATIENCE_s + " s: " + hub.log());
       }
       return at.get();
     }

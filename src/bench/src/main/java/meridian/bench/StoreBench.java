@@ -40,7 +40,8 @@ final class StoreBench implements Bench {
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
   private static final List<ReadingType> REGISTERS = List.of(ReadingType.ACTIVE_ENERGY_FORWARD_kWh, ReadingType.ACTIVE_ENERGY_REVERSE_kWh,
     ReadingType.ACTIVE_POWER_W, ReadingType.VOLTAGE_A_V);
-  private static final List<ReadingType> PROFILES = List.of(ReadingType.ACTIVE_ENERGY_FORWARD_15MIN_kWh, ReadingType.ACTIVE_ENERGY_REVERSE_15MIN_kWh);
+  private static final List<ReadingType> PROFILES = List.of(ReadingType.ACTIVE_ENERGY_FORWARD_15MIN_kWh,
+    ReadingType.ACTIVE_ENERGY_REVERSE_15MIN_kWh);
 
   @Override
   public void run(Table table) throws Exception {
@@ -117,7 +118,8 @@ final class StoreBench implements Bench {
 
   private static MeterReading collected(Mrid meter, int day, int round) {
     Instant time = START.plus(Duration.ofDays(day)).plus(Duration.ofMinutes(15L * (round + 1)));
-    return new MeterReading(meter, REGISTERS.stream().map(type -> new Reading(type, time, 1000 + round * 0.125, ReadingQuality.VALID)).toList(),
+    return new MeterReading(meter,
+      REGISTERS.stream().map(type -> new Reading(type, time, 1000 + round * 0.125, ReadingQuality.VALID)).toList(),
       PROFILES.stream().map(type -> block(type, time, 1)).toList());
   }
 
@@ -141,7 +143,8 @@ final class StoreBench implements Bench {
       connection = DriverManager.getConnection("jdbc:h2:file:" + file + ";WRITE_DELAY=0;CACHE_SIZE=65536");
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
-        statement.execute("CREATE TABLE reading (meter BIGINT, type INT, time BIGINT, val DOUBLE PRECISION, quality INT, PRIMARY KEY (meter, type, time))");
+        statement.execute(
+          "CREATE TABLE reading (meter BIGINT, type INT, time BIGINT, val DOUBLE PRECISION, quality INT, PRIMARY KEY (meter, type, time))");
       }
       insert = connection.prepareStatement("INSERT INTO reading VALUES (?, ?, ?, ?, ?)");
     }

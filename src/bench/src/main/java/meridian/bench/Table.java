@@ -6,7 +6,8 @@ import java.util.Locale;
 /** Prints one measurement as a table, row by row: the figure, what it stands beside, and their ratio. */
 final class Table {
   private static final String ROW = "| %-52s | %10s | %10s | %-34s | %6s |%n";
-  private static final String LINE = "|%s|%s:|%s:|%s|%s:|%n".formatted("-".repeat(54), "-".repeat(11), "-".repeat(11), "-".repeat(36), "-".repeat(7));
+  private static final String LINE = "|%s|%s:|%s:|%s|%s:|%n".formatted("-".repeat(54), "-".repeat(11), "-".repeat(11), "-".repeat(36),
+    "-".repeat(7));
 
   private final PrintStream out;
   private boolean begun;
@@ -22,7 +23,9 @@ final class Table {
   }
 
   /** A figure that stands alone, or beside a promise of the design. */
-  void row(String figure, double ours, String promise) { row(figure, number(ours), "", promise, ""); }
+  void row(String figure, double ours, String promise) {
+    row(figure, number(ours), "", promise, "");
+  }
 
   private void row(String figure, String ours, String beside, String besideWhat, String ratio) {
     if (!begun) {

@@ -29,7 +29,7 @@ final class TilesBench implements Bench {
     double built_s = (System.nanoTime() - start_ns) / 1e9;
     table.row("B a meter", (used() - before) / (double) METERS, 25, "the design's promise");
     table.row("state changes, M/s on one thread", changes(tiles), "promise: 0.005");
-    for (int z : new int[] {8, 12, 14, 16}) {
+    for (int z : new int[]{8, 12, 14, 16}) {
       int[][] wanted = wanted(places, z);
       double scan_ms = scan(places, z, wanted);
       cut(tiles, z, wanted, 1, TILES / 2);
@@ -77,7 +77,7 @@ final class TilesBench implements Bench {
     var wanted = new int[1_000][];
     Arrays.setAll(wanted, _ -> {
       Position place = places[random.nextInt(places.length)];
-      return new int[] {(int) (x(place.longitude_deg()) * (1 << z)), (int) (y(place.latitude_deg()) * (1 << z))};
+      return new int[]{(int) (x(place.longitude_deg()) * (1 << z)), (int) (y(place.latitude_deg()) * (1 << z))};
     });
     return wanted;
   }

@@ -56,7 +56,8 @@ final class World implements AutoCloseable {
     var csv = new StringBuilder("serialNumber,address,model,group,annual_kWh,phases\n");
     for (int i = 0; i < count; i++) {
       String address = "127." + (1 + i / 62_500) + "." + i / 250 % 250 + "." + (i % 250 + 1);
-      var meter = new Meter(Mrid.derivedFrom("meter " + i), "MTR-%06d".formatted(i), "MRD%013d".formatted(i + 1), "dlms", address + ":" + port,
+      var meter = new Meter(Mrid.derivedFrom("meter " + i), "MTR-%06d".formatted(i), "MRD%013d".formatted(i + 1), "dlms",
+        address + ":" + port,
         model.apply(i), Mrid.derivedFrom("usage point " + i));
       meters.add(meter);
       csv.append(meter.serialNumber()).append(',').append(address).append(',').append(meter.model()).append(',').append(group.apply(i))
