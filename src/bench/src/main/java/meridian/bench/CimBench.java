@@ -168,7 +168,7 @@ final class CimBench implements Bench {
 
   private static MeterReading day(int meter) {
     List<Reading> registers = List
-      .of(ReadingType.ACTIVE_ENERGY_FORWARD_kWh, ReadingType.ACTIVE_ENERGY_REVERSE_kWh, ReadingType.ACTIVE_POWER_W,
+      .of(ReadingType.ACTIVE_ENERGY_FORWARD_kWh, ReadingType.ACTIVE_ENERGY_REVERSE_kWh, ReadingType.ACTIVE_POWER_kW,
         ReadingType.VOLTAGE_A_V)
       .stream().map(type -> new Reading(type, TIME, 1234.567 + meter, ReadingQuality.VALID)).toList();
     List<IntervalBlock> blocks = List.of(ReadingType.ACTIVE_ENERGY_FORWARD_15MIN_kWh, ReadingType.ACTIVE_ENERGY_REVERSE_15MIN_kWh).stream()

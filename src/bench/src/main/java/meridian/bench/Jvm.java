@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A Java program in a process of its own; its errors go to a file. Told to stop when closed. */
+/** A Java program in a process of its own; its errors go to a file. Told to stop when closed, and when this JVM is. */
 final class Jvm implements AutoCloseable {
   /** What the hub's launcher gives the JVM. */
   static final List<String> HUB_FLAGS = List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED");
@@ -42,7 +42,9 @@ final class Jvm implements AutoCloseable {
     command.addAll(arguments);
     var builder = new ProcessBuilder(command).redirectError(log.toFile());
     builder.environment().putAll(environment);
-    return new Jvm(builder.start(), log, main);
+    Process process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop " + main));
+    return new Jvm(process, log, main);
   }
 
   /** A program of the JDK this one runs on. */

@@ -52,6 +52,7 @@ public final class Main {
       command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), name));
       Process one = new ProcessBuilder(command).inheritIO().start();
+      Runtime.getRuntime().addShutdownHook(new Thread(one::destroy, "stop " + name));
       if (one.waitFor() != 0) failed++;
     }
     return failed;

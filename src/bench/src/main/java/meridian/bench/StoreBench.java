@@ -39,7 +39,7 @@ final class StoreBench implements Bench {
   private static final int BATCH = 10_000;
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
   private static final List<ReadingType> REGISTERS = List.of(ReadingType.ACTIVE_ENERGY_FORWARD_kWh, ReadingType.ACTIVE_ENERGY_REVERSE_kWh,
-    ReadingType.ACTIVE_POWER_W, ReadingType.VOLTAGE_A_V);
+    ReadingType.ACTIVE_POWER_kW, ReadingType.VOLTAGE_A_V);
   private static final List<ReadingType> PROFILES = List.of(ReadingType.ACTIVE_ENERGY_FORWARD_15MIN_kWh,
     ReadingType.ACTIVE_ENERGY_REVERSE_15MIN_kWh);
 
