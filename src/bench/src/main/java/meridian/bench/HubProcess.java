@@ -34,7 +34,7 @@ final class HubProcess implements AutoCloseable {
     List<String> arguments = new ArrayList<>(List.of(command));
     all.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
     started_ns = System.nanoTime();
-    jvm = Jvm.start(System.getProperty("java.class.path"), flags, "meridian.hub.Main", arguments, environment, log);
+    jvm = Jvm.start(Paths.HUB, flags, "meridian.hub.Main", arguments, environment, log);
   }
 
   /** The hub over a world. @param pushPort where it hears pushes by UDP */

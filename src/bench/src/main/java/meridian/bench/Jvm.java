@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class Jvm implements AutoCloseable {
   /** What the hub's launcher gives the JVM. */
   static final List<String> HUB_FLAGS = List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED");
-  private static final long PATIENCE_s = 20;
+  private static final long PATIENCE_s = 120; // a JVM that leaves an AOT cache takes its time
 
   private final Process process;
   private final BufferedReader answers;

@@ -9,6 +9,8 @@ import java.util.List;
 final class Paths {
   static final Path FLEET = Path.of("adapters/fleet/target/fleet");
   static final Path PLUGINS = Path.of("adapters/dlms/target/plugins");
+  /** The hub's class path, as the launcher has it. */
+  static final String HUB = "src/hub/target/meridian-hub-0.1.0-SNAPSHOT.jar:src/hub/target/lib/*";
   private static final Path DLMS_TESTS = Path.of("adapters/dlms/target/test-classes");
 
   private Paths() {}
