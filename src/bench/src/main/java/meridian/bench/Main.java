@@ -1,0 +1,60 @@
+package meridian.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the named measurements, or all, one after another and each in a JVM of its own, so that none warms or spoils another. */
+public final class Main {
+  private record Entry(String says, Bench bench) {}
+
+  private static final Map<String, Entry> BENCHES = new LinkedHashMap<>();
+  static {
+    BENCHES.put("dlms", new Entry("DLMS sessions of the adapter beside a bare codec-and-socket loop", new DlmsBench()));
+    BENCHES.put("flow", new Entry("Readings end to end: wire, store, CIM, acknowledged by the broker",
+      new FlowBench(List.of(new FlowBench.Size(200, Duration.ofSeconds(5), 3), new FlowBench.Size(2_000, Duration.ofSeconds(8), 3)))));
+    BENCHES.put("flow-20000",
+      new Entry("The same with 20,000 meters", new FlowBench(List.of(new FlowBench.Size(20_000, Duration.ofSeconds(60), 1)))));
+    BENCHES.put("event", new Entry("A last gasp on the wire until the map's frame", new EventBench()));
+    BENCHES.put("start", new Entry("From JVM start to ready, and to the first reading on the map", new StartBench()));
+    BENCHES.put("store", new Entry("Readings into the store", new StoreBench()));
+    BENCHES.put("cim", new Entry("CIM messages out and in", new CimBench()));
+    BENCHES.put("tiles", new Entry("Map tiles of a million meters", new TilesBench()));
+  }
+
+  private Main() {}
+
+  public static void main(String[] args) throws Exception {
+    List<String> names = args.length == 0 ? List.copyOf(BENCHES.keySet()) : List.of(args);
+    for (String name : names) {
+      if (!BENCHES.containsKey(name)) {
+        System.err.println("hub: no measurement named " + name + "; there are " + String.join(", ", BENCHES.keySet()));
+        System.exit(2);
+      }
+    }
+    if (names.size() == 1) run(names.getFirst());
+    else if (runEach(names) > 0) System.exit(1);
+  }
+
+  private static void run(String name) throws Exception {
+    Entry entry = BENCHES.get(name);
+    entry.bench.run(new Table(name, entry.says, System.out));
+  }
+
+  private static int runEach(List<String> names) throws IOException, InterruptedException {
+    int failed = 0;
+    for (String name : names) {
+      List<String> command = new ArrayList<>(List.of(Jvm.program("java")));
+      command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+      command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), name));
+      Process one = new ProcessBuilder(command).inheritIO().start();
+      Runtime.getRuntime().addShutdownHook(new Thread(one::destroy, "stop " + name));
+      if (one.waitFor() != 0) failed++;
+    }
+    return failed;
+  }
+}
