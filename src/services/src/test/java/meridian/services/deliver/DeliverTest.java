@@ -68,6 +68,13 @@ class DeliverTest {
   }
 
   @Test
+  void aSubscriberIsKnownToTheOutboxBeforeAnythingCanBeOwed() {
+    try (var _ = new Deliver(outbox, List.of(new TestSubscriber("new", 1)))) {
+      assertThat(outbox.asked.getFirst()).isEqualTo("new by " + Thread.currentThread().getName());
+    }
+  }
+
+  @Test
   void whatIsRefusedIsSetAsideAndTheNextGoesOn() throws Exception {
     var picky = new TestSubscriber("picky", 2) {
       @Override
@@ -113,6 +120,7 @@ class DeliverTest {
   private static final class MemoryOutbox implements Outbox {
     private final List<Notice> notices = new ArrayList<>();
     private final Map<String, Long> positions = new ConcurrentHashMap<>();
+    final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     final List<String> setAside = Collections.synchronizedList(new ArrayList<>());
 
     void add(int count) {
@@ -127,7 +135,10 @@ class DeliverTest {
     }
 
     @Override
-    public long position(String consumer) { return positions.getOrDefault(consumer, 0L); }
+    public long position(String consumer) {
+      asked.add(consumer + " by " + Thread.currentThread().getName());
+      return positions.getOrDefault(consumer, 0L);
+    }
 
     @Override
     public void advance(String consumer, long sequence) { positions.merge(consumer, sequence, Math::max); }
