@@ -4,15 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +19,6 @@ import meridian.adapter.Outcome;
 import meridian.adapter.RelayState;
 import meridian.model.Mrid;
 import meridian.model.TimePeriod;
-import meridian.model.control.Command;
 import meridian.model.control.ControlOutcome;
 import meridian.model.control.EndDeviceControlType;
 import meridian.model.event.EndDeviceEvent;
@@ -29,11 +26,11 @@ import meridian.model.grid.Meter;
 import meridian.model.metering.MeterReading;
 import meridian.model.metering.ReadingType;
 import meridian.services.Grids;
+import meridian.services.MemoryCommands;
 import meridian.services.field.Field;
 import meridian.services.live.Feed;
 import meridian.services.live.LiveState;
 import meridian.services.live.MeterStates;
-import meridian.services.port.CommandStore;
 import meridian.services.port.EventStore;
 import meridian.services.record.RecordEvents;
 import meridian.services.registry.Registry;
@@ -48,7 +45,7 @@ class ControlDevicesTest {
   private final Registry registry = new Registry(Grids.meters("M1"));
   private final Mrid meter = registry.meter(0).mrid();
   private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
-  private final Commands commands = new Commands();
+  private final MemoryCommands commands = new MemoryCommands();
   private final ScriptedField field = new ScriptedField();
 
   @Test
@@ -87,8 +84,8 @@ class ControlDevicesTest {
     var recordEvents = new RecordEvents(new NoEvents(), registry, new MeterStates(new LiveState(1)), new Feed<>());
     InstantSource clock = now::get;
     try (var controls = new ControlDevices(commands, registry, field, recordEvents, clock)) {
-      Mrid command = controls.submit(request(type, meter)).getFirst().mrid();
-      return await().atMost(Duration.ofSeconds(10)).until(() -> commands.kept.get(command).outcome(), Optional::isPresent).orElseThrow();
+      controls.submit(request(type, meter));
+      return await().atMost(Duration.ofSeconds(10)).until(() -> commands.findByDevice(meter, 1).getFirst().outcome(), Optional::isPresent).orElseThrow();
     }
   }
 
@@ -97,7 +94,7 @@ class ControlDevicesTest {
   }
 
   private static final class ScriptedField implements Field {
-    private final Queue<java.util.function.Supplier<Outcome<RelayState>>> answers = new ArrayDeque<>();
+    private final Queue<Supplier<Outcome<RelayState>>> answers = new ArrayDeque<>();
     private final AtomicInteger controls = new AtomicInteger();
     private volatile RelayState relay = RelayState.CONNECTED;
 
@@ -120,52 +117,6 @@ class ControlDevicesTest {
 
     @Override
     public Duration patience() { return Duration.ofSeconds(1); }
-  }
-
-  private static final class Commands implements CommandStore {
-    private final Map<Mrid, Command> kept = Collections.synchronizedMap(new LinkedHashMap<>());
-    private final AtomicInteger fencing = new AtomicInteger();
-
-    @Override
-    public List<Command> submit(List<Command> request) {
-      request.forEach(command -> kept.put(command.mrid(), command));
-      return request;
-    }
-
-    @Override
-    public List<Command> due(Instant at, int limit) {
-      return List.copyOf(kept.values()).stream().filter(command -> command.state() instanceof Command.Queued).toList();
-    }
-
-    @Override
-    public Optional<Command> lease(Mrid mrid, Instant at, Instant leaseEnds) {
-      if (!(kept.get(mrid).state() instanceof Command.Queued(int attempts))) return Optional.empty();
-      return Optional.of(step(mrid, new Command.Running(attempts + 1, fencing.incrementAndGet(), leaseEnds)));
-    }
-
-    @Override
-    public boolean release(Mrid mrid, long lease) {
-      if (!(kept.get(mrid).state() instanceof Command.Running(int attempts, long held, _)) || held != lease) return false;
-      step(mrid, new Command.Queued(attempts));
-      return true;
-    }
-
-    @Override
-    public Optional<Command> finish(Mrid mrid, long lease, ControlOutcome outcome, Instant at, EndDeviceEvent event) {
-      return Optional.of(step(mrid, new Command.Finished(outcome, at)));
-    }
-
-    private Command step(Mrid mrid, Command.State next) {
-      Command stepped = kept.get(mrid).in(next);
-      kept.put(mrid, stepped);
-      return stepped;
-    }
-
-    @Override
-    public List<Command> findByMessageId(String messageId) { return List.copyOf(kept.values()); }
-
-    @Override
-    public List<Command> findByDevice(Mrid device, int limit) { return List.copyOf(kept.values()); }
   }
 
   private static final class NoEvents implements EventStore {
