@@ -2,6 +2,7 @@ package meridian.routes.world;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,7 @@ public final class Memory {
       }
 
       @Override
-      public void prune() {
+      public void prune(Collection<String> consumers) {
         // Everything is kept for the test to see.
       }
 

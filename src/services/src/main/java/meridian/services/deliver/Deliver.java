@@ -111,7 +111,7 @@ public final class Deliver implements AutoCloseable {
       while (!Thread.currentThread().isInterrupted()) {
         Thread.sleep(Duration.ofSeconds(30));
         try {
-          outbox.prune();
+          outbox.prune(names);
         } catch (StoreException storeTrouble) {
           LOG.error("the outbox could not be pruned: {}", storeTrouble.getMessage());
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +151,7 @@ class DeliverTest {
     public long waiting(String consumer) { return notices.size() - position(consumer); }
 
     @Override
-    public void prune() {}
+    public void prune(Collection<String> consumers) {}
 
     @Override
     public void await(long sequence, long patience_ms) throws InterruptedException { Thread.sleep(20); }
