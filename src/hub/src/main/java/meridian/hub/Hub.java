@@ -87,11 +87,7 @@ public final class Hub implements AutoCloseable {
       hub.close();
       throw defect;
     }
-    LOG.info("ready after {} ms: {} meters; console http://{}:{}, SOAP http://{}:{}/cim/, JMS tcp://{}:{}",
-      (System.nanoTime() - began_ns) / 1_000_000,
-      hub.registry.size(), config.console().host(), config.console().port(), config.soap().host(), config.soap().port(),
-      config.jms().host(),
-      config.jms().port());
+    LOG.info("ready after {} ms with {} meters", (System.nanoTime() - began_ns) / 1_000_000, hub.registry.size());
     return hub;
   }
 
@@ -184,6 +180,20 @@ public final class Hub implements AutoCloseable {
   }
 
   public Registry registry() { return registry; }
+
+  /** Where everything is, for the terminal it was started in. */
+  public String greeting() {
+    return """
+      Meridian is ready.
+        console  http://%s:%d
+        SOAP     http://%s:%d/cim/ExecuteEndDeviceControls?wsdl
+                 http://%3$s:%4$d/cim/GetMeterReadings?wsdl
+        JMS      tcp://%s:%d
+      Ctrl-C stops it.""".formatted(named(config.console().host()), config.console().port(), named(config.soap().host()), config.soap().port(),
+      named(config.jms().host()), config.jms().port());
+  }
+
+  private static String named(String host) { return host.equals("127.0.0.1") ? "localhost" : host; }
 
   /** Stops everything, last started first. Safe to call twice. */
   @Override

@@ -21,8 +21,12 @@ public final class Main {
     List<String> rest = Arrays.asList(args).subList(Math.min(1, args.length), args.length);
     try {
       AutoCloseable running = switch (command) {
-        case "run" -> Hub.start(HubConfig.read(rest, System.getenv()));
-        case "demo" -> Demo.start(rest, System.getenv());
+        case "run" -> greeted(Hub.start(HubConfig.read(rest, System.getenv())));
+        case "demo" -> {
+          Demo demo = Demo.start(rest, System.getenv());
+          greeted(demo.hub());
+          yield demo;
+        }
         default -> throw new ConfigException("unknown command " + command + "; there are run and demo");
       };
       var stopped = new CountDownLatch(1);
@@ -41,6 +45,11 @@ public final class Main {
       LOG.error("the hub could not start", defect);
       System.exit(1);
     }
+  }
+
+  private static Hub greeted(Hub hub) {
+    System.out.println(hub.greeting());
+    return hub;
   }
 
   private static void close(AutoCloseable running) {
