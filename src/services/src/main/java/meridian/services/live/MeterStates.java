@@ -108,10 +108,13 @@ public final class MeterStates {
 
   private void show(int meter) {
     int trouble = troubles[meter];
-    live.set(meter, (trouble & OFF) != 0 ? MeterState.OFF
-      : (trouble & TAMPERED) != 0 ? MeterState.TAMPERED
-      : (trouble & SILENT) != 0 ? MeterState.SILENT
-      : relays[meter]);
+    live.set(meter, (trouble & OFF) != 0
+      ? MeterState.OFF
+      : (trouble & TAMPERED) != 0
+        ? MeterState.TAMPERED
+        : (trouble & SILENT) != 0
+          ? MeterState.SILENT
+          : relays[meter]);
   }
 
   private static Object lockOf(int meter) { return STRIPES[meter & STRIPES.length - 1]; }

@@ -68,7 +68,8 @@ public final class RecordEvents {
     Optional<EndDeviceEventType> type = EndDeviceEventType.find(said.eventType());
     if (meter.isEmpty() || type.isEmpty() || !KEEPABLE.contains(said.time())) {
       LOG.warn("event {} of device '{}' at {} by adapter {} is left out: {}", said.eventType(), said.serialNumber(), said.address(),
-        adapter, meter.isEmpty() ? "no such meter in the registry"
+        adapter, meter.isEmpty()
+          ? "no such meter in the registry"
           : type.isEmpty() ? "no EndDeviceEventType of 4 parts" : "its time " + said.time() + " is outside the years 1 to 9999");
       return Optional.empty();
     }

@@ -85,7 +85,8 @@ class ControlDevicesTest {
     InstantSource clock = now::get;
     try (var controls = new ControlDevices(commands, registry, field, recordEvents, clock)) {
       controls.submit(request(type, meter));
-      return await().atMost(Duration.ofSeconds(10)).until(() -> commands.findByDevice(meter, 1).getFirst().outcome(), Optional::isPresent).orElseThrow();
+      return await().atMost(Duration.ofSeconds(10)).until(() -> commands.findByDevice(meter, 1).getFirst().outcome(), Optional::isPresent)
+        .orElseThrow();
     }
   }
 

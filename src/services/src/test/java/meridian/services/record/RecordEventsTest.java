@@ -46,5 +46,7 @@ class RecordEventsTest {
     assertThat(kept).extracting(EndDeviceEvent::createdDateTime).containsExactly(Instant.EPOCH);
   }
 
-  private static DeviceEvent event(String type, String time) { return new DeviceEvent("M1", "host-M1:1", type, Instant.parse(time), Map.of()); }
+  private static DeviceEvent event(String type, String time) {
+    return new DeviceEvent("M1", "host-M1:1", type, Instant.parse(time), Map.of());
+  }
 }
