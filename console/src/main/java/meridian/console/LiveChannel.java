@@ -183,7 +183,8 @@ final class LiveChannel implements LiveState.Listener {
 
   private List<String> drainMessages() {
     var texts = new ArrayList<String>();
-    for (var message = messages.poll(); message != null && texts.size() < MOST_MESSAGES; message = messages.poll()) {
+    Supplier<JsonObject> message;
+    while (texts.size() < MOST_MESSAGES && (message = messages.poll()) != null) {
       texts.add(message.get().encode());
     }
     if (lost.getAndSet(0) > 0) texts.add(lostMessage());

@@ -26,6 +26,7 @@ import meridian.model.metering.MeterReading;
 import meridian.model.metering.Reading;
 import meridian.model.metering.ReadingQuality;
 import meridian.model.metering.ReadingType;
+import meridian.services.MemoryCommands;
 import meridian.services.control.ControlDevices;
 import meridian.services.field.Field;
 import meridian.services.live.Feed;
@@ -163,7 +164,9 @@ final class TestHub implements AutoCloseable {
       before.run();
       if (trouble.isPresent()) return trouble.get();
       RelayState relay = relays.getOrDefault(meter.mrid(), RelayState.CONNECTED);
-      states.relay(registry.indexOf(meter.mrid()).orElseThrow(), relay);
+      int index = registry.indexOf(meter.mrid()).orElseThrow();
+      states.answered(index, live.get(index));
+      states.relay(index, relay);
       return new Outcome.Done<>(relay);
     }
 

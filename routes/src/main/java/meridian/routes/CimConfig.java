@@ -3,6 +3,7 @@ package meridian.routes;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -26,15 +27,23 @@ public record CimConfig(
     if (source.isBlank()) throw new IllegalArgumentException("cim.source must not be empty");
     subscribers = List.copyOf(subscribers);
     replyHosts = Set.copyOf(replyHosts);
+    endpoints(subscribers, subscriberPatience); // what is wrong in them is said at the start, like any other value
   }
 
-  /** @throws IllegalArgumentException names the endpoint that is not written as it should be */
-  List<SoapEndpoint.Config> endpoints() {
+  List<SoapEndpoint.Config> endpoints() { return endpoints(subscribers, subscriberPatience); }
+
+  private static List<SoapEndpoint.Config> endpoints(List<String> subscribers, Duration patience) {
+    var names = new HashSet<String>();
     return subscribers.stream().map(text -> {
       String[] words = text.strip().split("\\s+");
-      if (words.length < 3) throw new IllegalArgumentException("cim.subscribers wants NAME URL NOUN…, was: " + text);
-      return new SoapEndpoint.Config(words[0], URI.create(words[1]), Set.of(Arrays.copyOfRange(words, 2, words.length)),
-        subscriberPatience);
+      try {
+        if (words.length < 3) throw new IllegalArgumentException("NAME URL NOUN… is wanted");
+        if (!names.add(words[0])) throw new IllegalArgumentException("there are two of this name");
+        return new SoapEndpoint.Config(words[0], URI.create(words[1]), new HashSet<>(Arrays.asList(words).subList(2, words.length)),
+          patience);
+      } catch (IllegalArgumentException wrong) {
+        throw new IllegalArgumentException("cim.subscribers, in `" + text + "`: " + wrong.getMessage());
+      }
     }).toList();
   }
 }

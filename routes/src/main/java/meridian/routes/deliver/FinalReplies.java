@@ -5,7 +5,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +25,7 @@ import meridian.services.deliver.Subscriber;
  */
 public final class FinalReplies implements Subscriber, AutoCloseable {
   private static final String SOAP_ACTION = "http://iec.ch/TC57/2011/EndDeviceControls/CreatedEndDeviceControls";
+  private static final int MOST_SILENT = 1_000;
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(10);
 
   private final CimCodec codec;
@@ -33,7 +34,11 @@ public final class FinalReplies implements Subscriber, AutoCloseable {
   private final Outbound outbound;
   private final Post post;
   private final JmsSender sender;
-  private final Map<String, Instant> silentSince = new HashMap<>();
+  /** Of the addresses that fell silent last. */
+  private final Map<String, Instant> silentSince = new LinkedHashMap<>() {
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) { return size() > MOST_SILENT; }
+  };
 
   /** @param patience how long a silent address is tried before its reply is set aside */
   FinalReplies(CimCodec codec, ReplyAddresses addresses, Duration patience, Outbound outbound, Post post, ConnectionFactory connections) {
@@ -75,6 +80,8 @@ public final class FinalReplies implements Subscriber, AutoCloseable {
       if (Duration.between(since, Instant.now()).compareTo(patience) >= 0)
         throw new Refused("the reply address is silent: " + trouble.getMessage());
       throw trouble;
+    } catch (IllegalArgumentException unusable) {
+      throw new Refused("the reply address cannot be used: " + unusable.getMessage());
     }
   }
 

@@ -10,9 +10,13 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends persistent text, one at a time, on a connection of its own that is made anew after any trouble. For one thread at a time. */
 final class JmsSender implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(JmsSender.class);
+
   private final ConnectionFactory connections;
   private @Nullable Connection connection;
   private @Nullable Session session;
@@ -58,7 +62,7 @@ final class JmsSender implements AutoCloseable {
     try {
       open.close();
     } catch (JMSException gone) {
-      org.slf4j.LoggerFactory.getLogger(JmsSender.class).debug("a JMS connection was gone already: {}", gone.getMessage());
+      LOG.debug("a JMS connection was gone already: {}", gone.getMessage());
     }
   }
 }

@@ -1,4 +1,7 @@
-/** Notices out: event topics, SOAP endpoints, final replies. Uses: services.deliver, cim-schemas, Jakarta Messaging, java.net.http. */
+/**
+ * Notices out: event topics, SOAP endpoints, final replies.
+ * Uses: services.deliver, services.port, routes.enddevicecontrols (where replies may go), cim-schemas, Jakarta Messaging, java.net.http.
+ */
 @NullMarked
 package meridian.routes.deliver;
 

@@ -30,6 +30,9 @@ import meridian.services.control.ControlRequest;
  * done once. Safe for concurrent callers.
  */
 public final class CreateEndDeviceControls {
+  /** As long as commands are kept by. */
+  private static final int LONGEST_MESSAGE_ID = 1_000;
+
   private final Desk desk;
   private final Devices devices;
   private final ControlDevices controls;
@@ -78,6 +81,8 @@ public final class CreateEndDeviceControls {
   private void checkHeader(Header header, String replyAddress, List<CimError> errors) {
     if (header.messageId().isBlank())
       errors.add(ErrorCode.MANDATORY_MISSING.error("Header/MessageID: a control needs one, so that a repeated request is done once"));
+    if (header.messageId().length() > LONGEST_MESSAGE_ID)
+      errors.add(ErrorCode.BUSINESS_RULE.error("Header/MessageID has more than " + LONGEST_MESSAGE_ID + " characters"));
     if (header.asyncReplyFlag() && replyAddress.isEmpty())
       errors.add(ErrorCode.MANDATORY_MISSING.error("Header/ReplyAddress: AsyncReplyFlag is true, but there is no address to reply to"));
     if (!replyAddress.isEmpty() && replyAddresses.find(replyAddress).isEmpty())

@@ -41,7 +41,8 @@ public record ReplyAddresses(Set<String> hosts) {
     try {
       var url = new URI(address);
       boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
-      if (!web || url.getHost() == null || url.getUserInfo() != null || url.getFragment() != null) return Optional.empty();
+      if (!web || url.getHost() == null || url.getUserInfo() != null || url.getFragment() != null || url.getPort() == 0
+        || url.getPort() > 65_535) return Optional.empty();
       boolean allowed = hosts.contains("*") || hosts.contains(url.getHost().toLowerCase(Locale.ROOT));
       return allowed ? Optional.of(new Target.Http(url)) : Optional.empty();
     } catch (URISyntaxException malformed) {

@@ -17,6 +17,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import meridian.routes.message.Desk;
 
@@ -25,6 +27,8 @@ import meridian.routes.message.Desk;
  * off, what cannot be read is answered with a fault in our words.
  */
 public final class SoapDoor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SoapDoor.class);
+
   private final SoapConfig config;
   private final Desk desk;
   private final Server jetty;
@@ -109,7 +113,7 @@ public final class SoapDoor implements AutoCloseable {
     try {
       jetty.stop();
     } catch (Exception trouble) {
-      org.slf4j.LoggerFactory.getLogger(SoapDoor.class).warn("the SOAP door did not close cleanly: {}", trouble.getMessage());
+      LOG.warn("the SOAP door did not close cleanly: {}", trouble.getMessage());
     }
     bus.shutdown(true);
     JettyHTTPServerEngineFactory.destroyForPort(port);

@@ -4,13 +4,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 
 import meridian.model.Mrid;
 import meridian.model.TimePeriod;
@@ -20,8 +17,8 @@ import meridian.model.event.EndDeviceEvent;
 import meridian.model.message.Exchange;
 import meridian.model.message.Notice;
 import meridian.model.metering.MeterReading;
-import meridian.model.metering.Reading;
-import meridian.model.metering.ReadingType;
+import meridian.services.Kept;
+import meridian.services.MemoryCommands;
 import meridian.services.port.CommandStore;
 import meridian.services.port.EventStore;
 import meridian.services.port.Journal;
@@ -31,19 +28,19 @@ import meridian.services.port.ReadingStore;
 /** The ports, in memory. */
 public final class Memory {
   public final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
-  public final List<MeterReading> readings = new CopyOnWriteArrayList<>();
+  private final Kept kept = new Kept();
+  public final List<MeterReading> readings = kept.readings;
   public final List<String> setAside = new CopyOnWriteArrayList<>();
   private final List<Notice> notices = new ArrayList<>();
   private final Map<String, Long> positions = new HashMap<>();
-  private final Map<Mrid, Command> commands = new LinkedHashMap<>();
-  private long fencing;
+  private final Commands commands = new Commands();
 
   public synchronized void owe(Notice.Content content) {
     notices.add(new Notice(notices.size() + 1, Mrid.random(), Instant.now(), content));
     notifyAll();
   }
 
-  public synchronized List<Command> commands() { return List.copyOf(commands.values()); }
+  public List<Command> commands() { return commands.all(); }
 
   public Journal journal() {
     return new Journal() {
@@ -73,26 +70,7 @@ public final class Memory {
     };
   }
 
-  public ReadingStore readingStore() {
-    return new ReadingStore() {
-      @Override
-      public int record(List<MeterReading> batch) {
-        readings.addAll(batch);
-        return batch.stream().mapToInt(MeterReading::size).sum();
-      }
-
-      @Override
-      public void read(Collection<Mrid> meters, Set<ReadingType> types, TimePeriod period, Consumer<MeterReading> sink) {
-        readings.stream().filter(reading -> meters.contains(reading.meter())).forEach(sink);
-      }
-
-      @Override
-      public List<Reading> lastValues(Mrid meter) { return List.of(); }
-
-      @Override
-      public Map<Mrid, Instant> lastIntervalEnds(ReadingType type) { return Map.of(); }
-    };
-  }
+  public ReadingStore readingStore() { return kept; }
 
   public Outbox outbox() {
     return new Outbox() {
@@ -131,7 +109,7 @@ public final class Memory {
       }
 
       @Override
-      public void prune() {
+      public void prune(Collection<String> consumers) {
         // Everything is kept for the test to see.
       }
 
@@ -144,65 +122,19 @@ public final class Memory {
     };
   }
 
-  public CommandStore commandStore() {
-    return new CommandStore() {
-      @Override
-      public List<Command> submit(List<Command> request) {
-        synchronized (Memory.this) {
-          List<Command> before = findByMessageId(request.getFirst().messageId());
-          if (!before.isEmpty()) return before;
-          request.forEach(command -> commands.put(command.mrid(), command));
-          return request;
-        }
-      }
+  public CommandStore commandStore() { return commands; }
 
-      @Override
-      public List<Command> due(Instant now, int limit) {
-        synchronized (Memory.this) {
-          return commands.values().stream().filter(command -> command.state() instanceof Command.Queued).limit(limit).toList();
-        }
-      }
-
-      @Override
-      public Optional<Command> lease(Mrid mrid, Instant now, Instant leaseEnds) {
-        synchronized (Memory.this) {
-          if (!(commands.get(mrid).state() instanceof Command.Queued(int attempts))) return Optional.empty();
-          commands.computeIfPresent(mrid, (_, command) -> command.in(new Command.Running(attempts + 1, ++fencing, leaseEnds)));
-          return Optional.of(commands.get(mrid));
-        }
-      }
-
-      @Override
-      public boolean release(Mrid mrid, long fencingNumber) {
-        synchronized (Memory.this) {
-          if (!(commands.get(mrid).state() instanceof Command.Running(int attempts, long held, _)) || held != fencingNumber) return false;
-          commands.computeIfPresent(mrid, (_, command) -> command.in(new Command.Queued(attempts)));
-          return true;
-        }
-      }
-
-      @Override
-      public Optional<Command> finish(Mrid mrid, long fencingNumber, ControlOutcome outcome, Instant at, EndDeviceEvent event) {
-        synchronized (Memory.this) {
-          Command command = commands.get(mrid).in(new Command.Finished(outcome, at));
-          commands.put(mrid, command);
-          owe(new Notice.Events(List.of(event)));
-          List<Command> together = findByMessageId(command.messageId());
-          if (together.stream().allMatch(one -> one.outcome().isPresent()) && !command.replyAddress().isEmpty())
-            owe(new Notice.ControlReply(together));
-          return Optional.of(command);
-        }
-      }
-
-      @Override
-      public List<Command> findByMessageId(String messageId) {
-        synchronized (Memory.this) {
-          return commands.values().stream().filter(command -> command.messageId().equals(messageId)).toList();
-        }
-      }
-
-      @Override
-      public List<Command> findByDevice(Mrid device, int limit) { return List.of(); }
-    };
+  private final class Commands extends MemoryCommands {
+    @Override
+    public synchronized Optional<Command> finish(Mrid mrid, long lease, ControlOutcome outcome, Instant at, EndDeviceEvent event) {
+      Optional<Command> finished = super.finish(mrid, lease, outcome, at, event);
+      finished.ifPresent(command -> {
+        owe(new Notice.Events(List.of(event)));
+        List<Command> together = findByMessageId(command.messageId());
+        if (together.stream().allMatch(one -> one.outcome().isPresent()) && !command.replyAddress().isEmpty())
+          owe(new Notice.ControlReply(together));
+      });
+      return finished;
+    }
   }
 }

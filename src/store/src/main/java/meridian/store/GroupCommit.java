@@ -23,7 +23,7 @@ import meridian.services.port.StoreException;
  * else writes, work may look before it writes, and numbers it gives out are in the order of the commits.
  */
 final class GroupCommit implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
   /** What a caller wants written. Runs on the writer's thread, a second time when its group had to be taken back. */
   interface Work<T> {
@@ -150,9 +150,9 @@ final class GroupCommit implements AutoCloseable {
         }
         keeper.tidy(first == null);
       } catch (InterruptedException e) {
-        log.warn("the store's writer was interrupted; it ends only by close()", e);
+        LOG.warn("the store's writer was interrupted; it ends only by close()", e);
       } catch (RuntimeException e) {
-        log.error("the store's file cannot be kept small", e);
+        LOG.error("the store's file cannot be kept small", e);
       } finally {
         group.clear();
       }

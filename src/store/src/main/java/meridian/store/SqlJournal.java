@@ -35,7 +35,7 @@ import meridian.services.port.StoreException;
  * batches; the process's sudden end may lose the last ones.
  */
 final class SqlJournal implements Journal, AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(SqlJournal.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SqlJournal.class);
   private static final int MOST_WAITING = 10_000;
   private static final int BATCH = 500;
   private static final int MOST_WORD = 1_000;
@@ -118,7 +118,7 @@ final class SqlJournal implements Journal, AutoCloseable {
         written(batch);
       }
     } catch (InterruptedException e) {
-      log.error("the journal's writer was interrupted; it ends only by close()", e);
+      LOG.error("the journal's writer was interrupted; it ends only by close()", e);
     }
   }
 
@@ -163,12 +163,12 @@ final class SqlJournal implements Journal, AutoCloseable {
           return;
         }
         if (badData) {
-          log.error("the exchange with MessageID {} cannot be journalled", batch.getFirst().messageId(), e);
+          LOG.error("the exchange with MessageID {} cannot be journalled", batch.getFirst().messageId(), e);
           return;
         }
-        log.error("the journal cannot write; tried again in {} ms", RETRY_ms, e);
+        LOG.error("the journal cannot write; tried again in {} ms", RETRY_ms, e);
         if (waitToRetry()) {
-          log.error("closing with {} exchanges not journalled", batch.size());
+          LOG.error("closing with {} exchanges not journalled", batch.size());
           return;
         }
       }
@@ -252,7 +252,7 @@ final class SqlJournal implements Journal, AutoCloseable {
       connection.commit();
     } catch (SQLException e) {
       rollback(e);
-      log.error("the journal cannot drop exchanges older than {}", config.journalKept(), e);
+      LOG.error("the journal cannot drop exchanges older than {}", config.journalKept(), e);
     }
   }
 

@@ -3,6 +3,7 @@ package meridian.store;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -208,10 +209,10 @@ final class SqlOutbox implements Outbox, Tx.Staged {
 
   /** The newest notice stays: the next one's sequence goes on from it. */
   @Override
-  public void prune() {
+  public void prune(Collection<String> consumers) {
+    long done = consumers.stream().mapToLong(this::position).min().orElse(newest);
     while (true) {
       long left = writer.run(1, tx -> {
-        long done = tx.list("SELECT MIN(position) FROM consumer", row -> row.getObject(1) == null ? newest : row.getLong(1)).getFirst();
         long first = tx.list("SELECT MIN(sequence) FROM notice", row -> row.getLong(1)).getFirst();
         long upTo = Math.min(Math.min(done, newest - 1), first + PRUNED_AT_ONCE);
         tx.update("DELETE FROM notice WHERE sequence <= ?", upTo);

@@ -92,7 +92,13 @@ public final class Plugins implements AutoCloseable {
 
   @Override
   public void close() {
-    adapters.values().forEach(installed -> installed.adapter().close());
+    for (InstalledAdapter installed : adapters.values()) {
+      try {
+        installed.adapter().close();
+      } catch (RuntimeException defect) {
+        LOG.warn("adapter {} failed to close: {}", installed.name(), defect.toString());
+      }
+    }
     for (URLClassLoader loader : loaders) {
       try {
         loader.close();

@@ -1,5 +1,7 @@
 package meridian.model.metering;
 
+import java.util.Optional;
+
 /**
  * How far a value can be trusted: system.category.index of IEC 61968-9 annex D, kept as one int so that blocks stay small. {@code VALID}
  * is the quality of a value nobody complained about.
@@ -22,11 +24,15 @@ public record ReadingQuality(int packed) {
     return new ReadingQuality(system << 24 | category << 16 | index);
   }
 
-  /** @throws IllegalArgumentException when it is not three integers with dots */
-  public static ReadingQuality parse(String code) {
-    String[] parts = code.split("\\.", -1);
-    if (parts.length != 3) throw new IllegalArgumentException("not a ReadingQualityType code of 3 parts: " + code);
-    return of(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+  /** Parses three integers with dots; empty when it is anything else or out of range. */
+  public static Optional<ReadingQuality> find(String code) {
+    if (!code.matches("\\d{1,3}\\.\\d{1,3}\\.\\d{1,5}")) return Optional.empty();
+    String[] parts = code.split("\\.");
+    try {
+      return Optional.of(of(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2])));
+    } catch (IllegalArgumentException outOfRange) {
+      return Optional.empty();
+    }
   }
 
   public int system() { return packed >>> 24; }

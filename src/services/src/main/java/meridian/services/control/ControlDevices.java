@@ -117,6 +117,8 @@ public final class ControlDevices implements AutoCloseable {
           }
         } catch (StoreException trouble) {
           LOG.error("commands wait for the store: {}", trouble.getMessage());
+        } catch (RuntimeException defect) {
+          LOG.error("commands could not be begun; tried again", defect);
         }
         news.tryAcquire(1, TimeUnit.SECONDS);
         news.drainPermits();
@@ -160,11 +162,12 @@ public final class ControlDevices implements AutoCloseable {
     Optional<Control> control = find(command.type());
     if (meter.isEmpty() || control.isEmpty())
       return Optional.of(new ControlOutcome.Refused("the hub no longer knows the device or the control"));
-    if (attempts == 1 && clock.instant().isAfter(command.expires()))
-      return Optional.of(new ControlOutcome.Cancelled("expired before it was tried"));
+    boolean expired = clock.instant().isAfter(command.expires());
+    if (attempts == 1 && expired) return Optional.of(new ControlOutcome.Cancelled("expired before it was tried"));
     if (attempts > 1) {
       Outcome<RelayState> seen = field.ping(meter.get());
       if (seen instanceof Outcome.Done(var relay) && isThere(control.get(), relay)) return Optional.of(judge(control.get(), relay));
+      if (expired) return Optional.of(new ControlOutcome.TimedOut("expired before it could be tried again"));
     }
     Outcome<RelayState> outcome = field.control(meter.get(), control.get());
     boolean last = attempts >= MOST_ATTEMPTS;
@@ -180,7 +183,7 @@ public final class ControlDevices implements AutoCloseable {
 
   private static boolean isThere(Control control, RelayState relay) {
     return switch (control) {
-      case DISCONNECT -> relay != RelayState.CONNECTED;
+      case DISCONNECT -> relay == RelayState.DISCONNECTED;
       case CONNECT -> relay != RelayState.DISCONNECTED;
     };
   }

@@ -1,4 +1,7 @@
-/** Down: commands, each with exactly one outcome. Uses: services.field, services.port. */
+/**
+ * Down: commands, each with exactly one outcome.
+ * Uses: services.field, services.record, services.registry, services.port, adapters/api.
+ */
 @NullMarked
 package meridian.services.control;
 

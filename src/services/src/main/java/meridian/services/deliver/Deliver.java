@@ -29,9 +29,12 @@ public final class Deliver implements AutoCloseable {
   private final Map<String, String> trouble = new ConcurrentHashMap<>();
   private final List<String> names;
 
+  /** Begins to deliver. @throws StoreException when the outbox does not say where a Subscriber stands */
   public Deliver(Outbox outbox, List<Subscriber> subscribers) {
     this.outbox = outbox;
     names = subscribers.stream().map(Subscriber::name).toList();
+    // A Subscriber seen for the first time is owed what comes from now on, not from when its thread first runs.
+    names.forEach(outbox::position);
     for (Subscriber subscriber : subscribers) {
       threads.add(Thread.ofVirtual().name("deliver " + subscriber.name()).start(() -> run(subscriber)));
     }
@@ -57,6 +60,9 @@ public final class Deliver implements AutoCloseable {
         } catch (StoreException storeTrouble) {
           LOG.error("deliveries to {} wait for the store: {}", subscriber.name(), storeTrouble.getMessage());
           Thread.sleep(FIRST_PAUSE);
+        } catch (RuntimeException defect) {
+          LOG.error("deliveries to {} failed; tried again", subscriber.name(), defect);
+          Thread.sleep(LONGEST_PAUSE);
         }
       }
     } catch (InterruptedException closing) {
@@ -105,7 +111,7 @@ public final class Deliver implements AutoCloseable {
       while (!Thread.currentThread().isInterrupted()) {
         Thread.sleep(Duration.ofSeconds(30));
         try {
-          outbox.prune();
+          outbox.prune(names);
         } catch (StoreException storeTrouble) {
           LOG.error("the outbox could not be pruned: {}", storeTrouble.getMessage());
         }

@@ -62,6 +62,8 @@ public final class Collect implements AutoCloseable {
       || !adapters.get(meter.adapter()).capabilities().contains(Capability.READ_PROFILE));
     Collections.shuffle(meters, new Random(meters.size()));
     collectedUpTo = new ConcurrentHashMap<>(store.lastIntervalEnds(ReadingType.ACTIVE_ENERGY_FORWARD_15MIN_kWh));
+    // What a meter with a wrong clock once said of the future must not end its collection.
+    collectedUpTo.values().removeIf(clock.instant()::isBefore);
     thread = Thread.ofVirtual().name("collect").start(this::run);
   }
 
@@ -108,8 +110,11 @@ public final class Collect implements AutoCloseable {
       Outcome<MeterReading> outcome = field.collect(meter, REGISTERS, INTERVALS, new TimePeriod(from, to));
       if (outcome instanceof Outcome.Done(var reading)) {
         values.addAndGet(reading.size());
-        reading.intervalBlocks().stream().map(IntervalBlock::lastEnd).max(Instant::compareTo)
-          .ifPresent(end -> collectedUpTo.merge(meter.mrid(), end, (a, b) -> a.isAfter(b) ? a : b));
+        Instant last = reading.intervalBlocks().stream().map(IntervalBlock::lastEnd).filter(end -> !end.isAfter(to))
+          .max(Instant::compareTo).orElse(from);
+        // The newest intervals may come late; a meter that has none of older ones, without supply for days, never will.
+        if (to.isBefore(upTo) && last.isBefore(to)) last = to;
+        collectedUpTo.put(meter.mrid(), last);
       } else {
         silent.incrementAndGet();
         LOG.debug("meter {}: {}", meter.name(), outcome);

@@ -27,6 +27,7 @@ import meridian.adapter.Line;
 import meridian.adapter.Outcome;
 import meridian.adapter.RelayState;
 import meridian.adapter.Value;
+import meridian.model.Mrid;
 import meridian.model.TimePeriod;
 import meridian.model.grid.Meter;
 import meridian.model.metering.MeterReading;
@@ -49,7 +50,7 @@ public final class LineField implements Field {
   private final MeterStates states;
   private final FieldConfig config;
   private final Semaphore conversations;
-  private final Map<Meter, Semaphore> turns = new ConcurrentHashMap<>();
+  private final Map<Mrid, Semaphore> turns = new ConcurrentHashMap<>();
 
   public LineField(Map<String, InstalledAdapter> adapters, Registry registry, RecordReadings recordReadings, MeterStates states,
     FieldConfig config) {
@@ -118,14 +119,17 @@ public final class LineField implements Field {
       return new Outcome.Unsupported<>("adapter '" + meter.adapter() + "' of meter " + meter.name() + " is not installed");
     if (!installed.capabilities().contains(needed))
       return new Outcome.Unsupported<>("adapter " + installed.name() + " declares no " + needed);
-    Semaphore turn = turns.computeIfAbsent(meter, _ -> new Semaphore(1));
+    Semaphore turn = turns.computeIfAbsent(meter.mrid(), _ -> new Semaphore(1));
     if (!turn.tryAcquire(patience().toMillis(), TimeUnit.MILLISECONDS))
       return new Outcome.TimedOut<>("another conversation with the meter did not end");
+    boolean begun = false;
     try {
-      conversations.acquire();
+      if (!conversations.tryAcquire(patience().toMillis(), TimeUnit.MILLISECONDS))
+        return new Outcome.TimedOut<>("too many conversations with other meters are under way");
       try {
         MeterState atStart = states.live().get(indexOf(meter));
-        Outcome<T> outcome = within(meter, installed, conversation);
+        begun = true;
+        Outcome<T> outcome = within(meter, installed, conversation, turn);
         switch (outcome) {
           case Outcome.Done<T> _,Outcome.Refused<T> _ -> states.answered(indexOf(meter), atStart);
           case Outcome.Unreachable<T> _,Outcome.TimedOut<T> _,Outcome.Garbled<T> _ -> states.silent(indexOf(meter));
@@ -136,15 +140,25 @@ public final class LineField implements Field {
         conversations.release();
       }
     } finally {
-      turn.release();
+      if (!begun) turn.release();
     }
   }
 
-  private <T> Outcome<T> within(Meter meter, InstalledAdapter installed, Conversation<T> conversation) throws InterruptedException {
+  /**
+   * @param turn given back when the conversation's thread ends, however long after its time: what was left behind neither meets the next
+   *     conversation with the meter nor is joined by a second one like it
+   */
+  private <T> Outcome<T> within(Meter meter, InstalledAdapter installed, Conversation<T> conversation, Semaphore turn)
+    throws InterruptedException {
     var result = new CompletableFuture<Outcome<T>>();
     var open = new AtomicReference<@Nullable Line>();
-    Thread thread = Thread.ofVirtual().name("line " + meter.name())
-      .start(() -> result.complete(onLine(meter, installed, conversation, open)));
+    Thread thread = Thread.ofVirtual().name("line " + meter.name()).start(() -> {
+      try {
+        result.complete(onLine(meter, installed, conversation, open, result));
+      } finally {
+        turn.release();
+      }
+    });
     try {
       return result.get(patience().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException tooLong) {
@@ -152,20 +166,23 @@ public final class LineField implements Field {
     } catch (ExecutionException impossible) {
       throw new IllegalStateException(impossible);
     } finally {
-      if (!result.isDone()) {
+      if (result.complete(new Outcome.TimedOut<>("left behind"))) {
         thread.interrupt();
-        closeQuietly(installed, open.get());
+        Line line = open.get();
+        // Closing may hang as well.
+        if (line != null) Thread.ofVirtual().name("close " + meter.name()).start(() -> closeQuietly(installed, line));
       }
     }
   }
 
   private <T> Outcome<T> onLine(Meter meter, InstalledAdapter installed, Conversation<T> conversation,
-    AtomicReference<@Nullable Line> open) {
+    AtomicReference<@Nullable Line> open, CompletableFuture<Outcome<T>> result) {
     var device = new Device(meter.serialNumber(), meter.lanAddress(), meter.model());
     Line line = null;
     try {
       line = installed.adapter().open(device);
       open.set(line);
+      if (result.isDone()) return new Outcome.TimedOut<>("connected too late");
       return conversation.hold(line, device);
     } catch (IOException nobodyThere) {
       return new Outcome.Unreachable<>(String.valueOf(nobodyThere.getMessage()));

@@ -1,4 +1,7 @@
-/** Adapters, their lines, and what is asked of them when: threads, patience, retries, back-pressure. Uses: services.port, services.registry, adapters/api. */
+/**
+ * Adapters, their lines, and what is asked of them when: threads, patience, retries, back-pressure.
+ * Uses: services.record, services.registry, services.live, services.port, adapters/api.
+ */
 @NullMarked
 package meridian.services.field;
 

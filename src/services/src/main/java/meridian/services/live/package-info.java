@@ -1,4 +1,4 @@
-/** One byte of state a meter, now; what the map shows. Uses: services.registry. */
+/** One byte of state a meter, now; what the map shows. Uses: meridian.model, adapters/api. */
 @NullMarked
 package meridian.services.live;
 

@@ -1,5 +1,6 @@
 package meridian.services.port;
 
+import java.util.Collection;
 import java.util.List;
 
 import meridian.model.message.Notice;
@@ -22,8 +23,8 @@ public interface Outbox {
   /** How many notices are waiting for this consumer. */
   long waiting(String consumer);
 
-  /** Drops notices all consumers are done with. */
-  void prune();
+  /** Drops notices that all of {@code consumers} are done with; who is no longer among them, though once seen, is not waited for. */
+  void prune(Collection<String> consumers);
 
   /** Blocks until a notice after {@code sequence} is there or the time is up. */
   void await(long sequence, long patience_ms) throws InterruptedException;

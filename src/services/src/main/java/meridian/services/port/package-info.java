@@ -1,4 +1,4 @@
-/** What the use cases need kept: the store's ports, one interface a concern. Implementations pass the contract tests beside them. Uses: meridian.model. */
+/** What the use cases need kept: the store's ports, one interface a concern. Uses: meridian.model. */
 @NullMarked
 package meridian.services.port;
 

@@ -1,4 +1,4 @@
-/** Ask: readings from the store or from the meter. Uses: services.field, services.port. */
+/** Ask: readings from the store or from the meter. Uses: services.field, services.port, adapters/api. */
 @NullMarked
 package meridian.services.read;
 

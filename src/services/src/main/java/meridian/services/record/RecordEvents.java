@@ -1,5 +1,6 @@
 package meridian.services.record;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.slf4j.LoggerFactory;
 
 import meridian.adapter.DeviceEvent;
 import meridian.model.Mrid;
+import meridian.model.TimePeriod;
 import meridian.model.event.EndDeviceEvent;
 import meridian.model.event.EndDeviceEventType;
 import meridian.model.grid.Meter;
@@ -23,6 +25,8 @@ import meridian.services.registry.Registry;
  */
 public final class RecordEvents {
   private static final Logger LOG = LoggerFactory.getLogger(RecordEvents.class);
+  /** What a store can keep. A device whose clock is lost still has something to say, so nothing narrower. */
+  private static final TimePeriod KEEPABLE = new TimePeriod(Instant.parse("0001-01-01T00:00:00Z"), Instant.parse("9999-12-31T00:00:00Z"));
 
   private final EventStore store;
   private final Registry registry;
@@ -62,10 +66,11 @@ public final class RecordEvents {
     Optional<Meter> meter = registry.findBySerialNumber(adapter, said.serialNumber())
       .or(() -> said.serialNumber().isEmpty() ? registry.findByAddress(adapter, said.address()) : Optional.empty());
     Optional<EndDeviceEventType> type = EndDeviceEventType.find(said.eventType());
-    if (meter.isEmpty() || type.isEmpty()) {
+    if (meter.isEmpty() || type.isEmpty() || !KEEPABLE.contains(said.time())) {
       LOG.warn("event {} of device '{}' at {} by adapter {} is left out: {}", said.eventType(), said.serialNumber(), said.address(),
-        adapter,
-        meter.isEmpty() ? "no such meter in the registry" : "no EndDeviceEventType of 4 parts");
+        adapter, meter.isEmpty()
+          ? "no such meter in the registry"
+          : type.isEmpty() ? "no EndDeviceEventType of 4 parts" : "its time " + said.time() + " is outside the years 1 to 9999");
       return Optional.empty();
     }
     Mrid mrid = Mrid.derivedFrom(meter.get().mrid() + " " + type.get().code() + " " + said.time());

@@ -23,12 +23,13 @@ import meridian.model.metering.ReadingType;
 import meridian.services.port.ReadingStore;
 
 /**
- * Up: a device's values become the hub's readings, once, here. What cannot be a reading (no such type, not finite, a time before 2000) is
- * left out and counted; what is stamped in the future is kept and marked. Safe for concurrent callers.
+ * Up: a device's values become the hub's readings, once, here. What cannot be a reading (no such type or quality, not finite, a time before 2000 or
+ * past 9999) is left out and counted; what is stamped in the future is kept and marked. Safe for concurrent callers.
  */
 public final class RecordReadings {
   private static final Logger LOG = LoggerFactory.getLogger(RecordReadings.class);
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
   /** How far a device's clock may run ahead before its values are marked. */
   private static final Duration AHEAD = Duration.ofMinutes(5);
 
@@ -79,12 +80,14 @@ public final class RecordReadings {
   }
 
   private static Optional<Reading> understand(Value value, Instant latest) {
-    if (!Double.isFinite(value.value()) || value.time().isBefore(EARLIEST)) return Optional.empty();
+    if (!Double.isFinite(value.value()) || value.time().isBefore(EARLIEST) || value.time().isAfter(LATEST)) return Optional.empty();
     Optional<ReadingType> type = ReadingType.find(value.readingType());
-    if (type.isEmpty()) return Optional.empty();
-    ReadingQuality quality = value.quality().equals(Value.VALID) ? ReadingQuality.VALID : ReadingQuality.parse(value.quality());
-    if (quality.equals(ReadingQuality.VALID) && value.time().isAfter(latest)) quality = ReadingQuality.FUTURE;
-    return Optional.of(new Reading(type.get(), value.time(), value.value(), quality));
+    Optional<ReadingQuality> said = value.quality().equals(Value.VALID)
+      ? Optional.of(ReadingQuality.VALID)
+      : ReadingQuality.find(value.quality());
+    if (type.isEmpty() || said.isEmpty()) return Optional.empty();
+    boolean future = said.get().equals(ReadingQuality.VALID) && value.time().isAfter(latest);
+    return Optional.of(new Reading(type.get(), value.time(), value.value(), future ? ReadingQuality.FUTURE : said.get()));
   }
 
   /** Cuts values in order of time into runs without gaps. A value that does not come later than the one before begins a new run too. */

@@ -1,11 +1,13 @@
 package meridian.services.registry;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +21,15 @@ import meridian.model.grid.UsagePoint;
  * {@code size() - 1}, in the grid's order.
  */
 public final class Registry {
+  private static final int SEVERAL = -1;
+
   private final Grid grid;
   private final Map<Mrid, Integer> indexByMrid = new HashMap<>();
   private final Map<String, Integer> indexByName = new HashMap<>();
   private final Map<String, Integer> indexBySerial = new HashMap<>();
+  /** {@link #SEVERAL} where one host speaks for more than one meter. */
   private final Map<String, Integer> indexByHost = new HashMap<>();
+  private final Set<String> adapters = new LinkedHashSet<>();
   private final Map<Mrid, UsagePoint> usagePoints = new HashMap<>();
   private final Topology topology;
 
@@ -36,7 +42,8 @@ public final class Registry {
       refuseTwin(indexByMrid.put(meter.mrid(), i), "mRID", meter.mrid().toString());
       refuseTwin(indexByName.put(meter.name(), i), "name", meter.name());
       refuseTwin(indexBySerial.put(meter.adapter() + " " + meter.serialNumber(), i), "serial number", meter.serialNumber());
-      indexByHost.put(meter.adapter() + " " + host(meter.lanAddress()), i);
+      indexByHost.merge(meter.adapter() + " " + host(meter.lanAddress()), i, (_, _) -> SEVERAL);
+      adapters.add(meter.adapter());
     }
     topology = new Topology(grid);
   }
@@ -68,7 +75,7 @@ public final class Registry {
     if (byMrid.isPresent()) return byMrid;
     Integer byName = indexByName.get(mridOrName);
     if (byName != null) return at(byName);
-    return grid.meters().stream().map(Meter::adapter).distinct().map(adapter -> indexBySerial.get(adapter + " " + mridOrName))
+    return adapters.stream().map(adapter -> indexBySerial.get(adapter + " " + mridOrName))
       .filter(index -> index != null).findFirst().flatMap(this::at);
   }
 
@@ -76,9 +83,10 @@ public final class Registry {
     return at(indexBySerial.get(adapter + " " + serialNumber));
   }
 
-  /** By the sender's address, its port left out of account. */
+  /** By the sender's address, its port left out of account; empty when several meters are at it. */
   public Optional<Meter> findByAddress(String adapter, String address) {
-    return at(indexByHost.get(adapter + " " + host(address)));
+    Integer index = indexByHost.get(adapter + " " + host(address));
+    return index == null || index == SEVERAL ? Optional.empty() : at(index);
   }
 
   /** Meters whose name, serial number, usage point or address contains the words, any case; at most {@code limit}. */

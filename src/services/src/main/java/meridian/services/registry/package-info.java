@@ -1,4 +1,4 @@
-/** What is known: meters by identity, name, serial number and place; the network and its topology. Uses: services.port, meridian.model. */
+/** What is known: meters by identity, name, serial number and place; the network and its topology. Uses: meridian.model. */
 @NullMarked
 package meridian.services.registry;
 

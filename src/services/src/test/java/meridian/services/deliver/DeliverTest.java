@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,13 @@ class DeliverTest {
   }
 
   @Test
+  void aSubscriberIsKnownToTheOutboxBeforeAnythingCanBeOwed() {
+    try (var _ = new Deliver(outbox, List.of(new TestSubscriber("new", 1)))) {
+      assertThat(outbox.asked.getFirst()).isEqualTo("new by " + Thread.currentThread().getName());
+    }
+  }
+
+  @Test
   void whatIsRefusedIsSetAsideAndTheNextGoesOn() throws Exception {
     var picky = new TestSubscriber("picky", 2) {
       @Override
@@ -113,6 +121,7 @@ class DeliverTest {
   private static final class MemoryOutbox implements Outbox {
     private final List<Notice> notices = new ArrayList<>();
     private final Map<String, Long> positions = new ConcurrentHashMap<>();
+    final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     final List<String> setAside = Collections.synchronizedList(new ArrayList<>());
 
     void add(int count) {
@@ -127,7 +136,10 @@ class DeliverTest {
     }
 
     @Override
-    public long position(String consumer) { return positions.getOrDefault(consumer, 0L); }
+    public long position(String consumer) {
+      asked.add(consumer + " by " + Thread.currentThread().getName());
+      return positions.getOrDefault(consumer, 0L);
+    }
 
     @Override
     public void advance(String consumer, long sequence) { positions.merge(consumer, sequence, Math::max); }
@@ -139,7 +151,7 @@ class DeliverTest {
     public long waiting(String consumer) { return notices.size() - position(consumer); }
 
     @Override
-    public void prune() {}
+    public void prune(Collection<String> consumers) {}
 
     @Override
     public void await(long sequence, long patience_ms) throws InterruptedException { Thread.sleep(20); }

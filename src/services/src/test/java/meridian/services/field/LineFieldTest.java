@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -31,16 +33,22 @@ import meridian.services.record.RecordReadings;
 import meridian.services.registry.Registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Promise 6: an adapter that hangs, leaks, throws or floods harms its own lines only. */
 class LineFieldTest {
   private static final FieldConfig QUICK = new FieldConfig(Duration.ofMillis(200), Duration.ofMillis(400), 4, Duration.ofMinutes(15),
     Duration.ofDays(1));
 
-  private final Registry registry = new Registry(Grids.meters("GOOD", "HANGS", "THROWS", "ERRS", "NOBODY", "RELAY"));
+  private final Registry registry = new Registry(Grids.meters("GOOD", "HANGS", "THROWS", "ERRS", "NOBODY", "RELAY", "SLOWDOOR", "STICKY"));
   private final LiveState live = new LiveState(registry.size());
   private final Kept kept = new Kept();
   private final AtomicInteger linesOpen = new AtomicInteger();
+  private final AtomicInteger hanging = new AtomicInteger();
+  private final AtomicInteger controls = new AtomicInteger();
+  private final CountDownLatch doorOpens = new CountDownLatch(1);
+  private final CountDownLatch doorOpened = new CountDownLatch(1);
+  private final CountDownLatch neverCloses = new CountDownLatch(1);
   private final Field field = field(Set.of(Capability.READ_ON_DEMAND, Capability.CONTROL));
 
   @Test
@@ -58,6 +66,31 @@ class LineFieldTest {
     assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(2));
     assertThat(state("HANGS")).isEqualTo(MeterState.SILENT);
     assertThat(field.readNow(meter("GOOD"), Set.of())).isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
+  void oneHangingMeterHoldsOneThreadHoweverOftenItIsAsked() throws Exception {
+    assertThat(field.readNow(meter("HANGS"), Set.of())).isInstanceOf(Outcome.TimedOut.class);
+    assertThat(field.readNow(meter("HANGS"), Set.of()))
+      .isEqualTo(new Outcome.TimedOut<>("another conversation with the meter did not end"));
+    assertThat(hanging).hasValue(1);
+  }
+
+  @Test
+  void aLineThatOpensAfterItsTimeCarriesNoControl() throws Exception {
+    assertThat(field.control(meter("SLOWDOOR"), Control.DISCONNECT)).isInstanceOf(Outcome.TimedOut.class);
+    doorOpens.countDown();
+    assertThat(doorOpened.await(5, TimeUnit.SECONDS)).isTrue();
+    await().until(() -> linesOpen.get() == 0);
+    assertThat(controls).hasValue(0);
+  }
+
+  @Test
+  void aLineThatDoesNotCloseHoldsNobodyUp() throws Exception {
+    Instant began = Instant.now();
+    assertThat(field.readNow(meter("STICKY"), Set.of())).isInstanceOf(Outcome.TimedOut.class);
+    assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(2));
+    neverCloses.countDown();
   }
 
   @Test
@@ -95,8 +128,17 @@ class LineFieldTest {
     @Override
     public Line open(Device gateway) throws IOException {
       if (gateway.serialNumber().equals("NOBODY")) throw new IOException("nobody there");
+      if (gateway.serialNumber().equals("SLOWDOOR")) passDoor();
       linesOpen.incrementAndGet();
-      return new TestLine();
+      doorOpened.countDown();
+      return new TestLine(gateway.serialNumber());
+    }
+
+    /** Deaf to interrupts. */
+    private void passDoor() {
+      while (doorOpens.getCount() > 0) {
+        LockSupport.parkNanos(1_000_000);
+      }
     }
 
     @Override
@@ -104,10 +146,14 @@ class LineFieldTest {
   }
 
   private final class TestLine implements Line {
+    private final String serialNumber;
+
+    TestLine(String serialNumber) { this.serialNumber = serialNumber; }
+
     @Override
     public Outcome<DeviceReadings> readNow(Device device, Set<String> types, Duration patience) {
       return switch (device.serialNumber()) {
-        case "HANGS" -> hang();
+        case "HANGS", "STICKY" -> hang();
         case "THROWS" -> throw new IllegalStateException("a vendor's mistake");
         case "ERRS" -> throw new StackOverflowError();
         default -> new Outcome.Done<>(new DeviceReadings(device.serialNumber(),
@@ -115,7 +161,8 @@ class LineFieldTest {
       };
     }
 
-    private static Outcome<DeviceReadings> hang() {
+    private Outcome<DeviceReadings> hang() {
+      hanging.incrementAndGet();
       long until_ns = System.nanoTime() + Duration.ofSeconds(3).toNanos();
       while (System.nanoTime() < until_ns) {
         LockSupport.parkNanos(1_000_000); // an interrupt ends the nap, not the loop
@@ -125,10 +172,16 @@ class LineFieldTest {
 
     @Override
     public Outcome<RelayState> control(Device device, Control control, Duration patience) {
+      controls.incrementAndGet();
       return new Outcome.Done<>(RelayState.READY_FOR_RECONNECTION);
     }
 
     @Override
-    public void close() { linesOpen.decrementAndGet(); }
+    public void close() {
+      linesOpen.decrementAndGet();
+      while (serialNumber.equals("STICKY") && neverCloses.getCount() > 0) {
+        LockSupport.parkNanos(1_000_000);
+      }
+    }
   }
 }

@@ -71,6 +71,25 @@ class MeterStatesTest {
   }
 
   @Test
+  void whatLiesBeneathAnOpenedCoverShowsWhenItIsClosed() {
+    states.relay(0, RelayState.DISCONNECTED);
+    states.event(0, EndDeviceEventType.METER_COVER_OPENED, NOON);
+    states.silent(0);
+    assertThat(live.get(0)).isEqualTo(MeterState.TAMPERED);
+    states.answered(0, live.get(0));
+    states.event(0, EndDeviceEventType.METER_COVER_CLOSED, NOON.plusSeconds(60));
+    assertThat(live.get(0)).isEqualTo(MeterState.DISCONNECTED);
+  }
+
+  @Test
+  void aRelayReadBeforeTheLastGaspDoesNotHideIt() {
+    states.event(0, EndDeviceEventType.POWER_LOST, NOON);
+    states.answered(0, MeterState.ON);
+    states.relay(0, RelayState.CONNECTED);
+    assertThat(live.get(0)).isEqualTo(MeterState.OFF);
+  }
+
+  @Test
   void theButtonOnTheMeterEndsArmed() {
     states.relay(0, RelayState.READY_FOR_RECONNECTION);
     assertThat(live.get(0)).isEqualTo(MeterState.ARMED);

@@ -52,7 +52,9 @@ class RecordReadingsTest {
   @Test
   void unsoundValuesAreLeftOutAndTheOthersKept() {
     MeterReading reading = record(value(BULK, 0, 5), value(BULK, 0, Double.NaN), value("not a type", 0, 1),
-      new Value(BULK, Instant.parse("1970-01-01T00:00:00Z"), 1, Value.VALID));
+      new Value(BULK, Instant.parse("1970-01-01T00:00:00Z"), 1, Value.VALID),
+      new Value(BULK, Instant.parse("+60000-01-01T00:00:00Z"), 1, Value.VALID), new Value(BULK, NOON, 1, "good"),
+      new Value(BULK, NOON, 1, "1.2.99999999999"));
     assertThat(reading.size()).isEqualTo(1);
     assertThat(reading.readings().getFirst().value()).isEqualTo(5);
   }

@@ -105,15 +105,28 @@ public interface OutboxContract {
       newest = start + 5;
       outbox.advance("fast", newest);
       outbox.advance("slow", start + 2);
-      outbox.prune();
+      outbox.prune(List.of("slow", "fast"));
       assertThat(outbox.after(0, 10)).extracting(Notice::sequence).containsExactly(start + 3, start + 4, start + 5);
       outbox.advance("slow", newest);
-      outbox.prune();
+      outbox.prune(List.of("slow", "fast"));
     }
     try (Ports store = opener().open(folder)) {
       owe(store, 1);
       assertThat(store.outbox().after(newest, 10)).extracting(Notice::sequence).containsExactly(newest + 1);
       assertThat(store.outbox().waiting("slow")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  default void whoWasTakenOutOfTheConfigurationKeepsNothing(@TempDir Path folder) {
+    try (Ports store = opener().open(folder)) {
+      Outbox outbox = store.outbox();
+      long start = outbox.position("stays");
+      outbox.position("was taken out");
+      owe(store, 3);
+      outbox.advance("stays", start + 2);
+      outbox.prune(List.of("stays"));
+      assertThat(outbox.after(0, 10)).extracting(Notice::sequence).containsExactly(start + 3);
     }
   }
 

@@ -1,4 +1,4 @@
-package meridian.console;
+package meridian.services;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,10 +11,12 @@ import meridian.model.control.ControlOutcome;
 import meridian.model.event.EndDeviceEvent;
 import meridian.services.port.CommandStore;
 
-/** Commands in memory, oldest first. */
-final class MemoryCommands implements CommandStore {
+/** Commands in memory, oldest first; events and notices are left to whoever extends it. */
+public class MemoryCommands implements CommandStore {
   private final List<Command> kept = new ArrayList<>();
   private long fencing;
+
+  public synchronized List<Command> all() { return List.copyOf(kept); }
 
   @Override
   public synchronized List<Command> submit(List<Command> request) {
@@ -33,7 +35,7 @@ final class MemoryCommands implements CommandStore {
   private static int attempts(Command command, Instant now) {
     return switch (command.state()) {
       case Command.Queued(int attempts) -> attempts;
-      case Command.Running(int attempts, _, Instant leaseEnds) -> leaseEnds.isBefore(now) ? attempts : -1;
+      case Command.Running(int attempts, _, Instant leaseEnds) -> leaseEnds.isAfter(now) ? -1 : attempts;
       case Command.Finished _ -> -1;
     };
   }

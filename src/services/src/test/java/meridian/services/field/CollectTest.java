@@ -1,0 +1,106 @@
+package meridian.services.field;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.junit.jupiter.api.Test;
+
+import meridian.adapter.Adapter;
+import meridian.adapter.Capability;
+import meridian.adapter.Control;
+import meridian.adapter.Device;
+import meridian.adapter.Line;
+import meridian.adapter.Outcome;
+import meridian.adapter.RelayState;
+import meridian.model.Mrid;
+import meridian.model.TimePeriod;
+import meridian.model.grid.Meter;
+import meridian.model.metering.MeterReading;
+import meridian.model.metering.ReadingType;
+import meridian.services.Grids;
+import meridian.services.Kept;
+import meridian.services.registry.Registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CollectTest {
+  private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+  private static final Duration QUARTER = Duration.ofMinutes(15);
+
+  private final Registry registry = new Registry(Grids.meters("M1"));
+  private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+  private final BlockingQueue<TimePeriod> asked = new LinkedBlockingQueue<>();
+
+  @Test
+  void aMeterThatHasNothingOfTheDaysItWasWithoutSupplyIsCollectedUpToNow() throws Exception {
+    Instant gone = NOON.minus(Duration.ofDays(3));
+    try (var _ = collect(gone)) {
+      assertThat(next()).isEqualTo(new TimePeriod(gone, gone.plus(Duration.ofDays(2))));
+      now.set(NOON.plus(QUARTER));
+      assertThat(next()).isEqualTo(new TimePeriod(gone.plus(Duration.ofDays(2)), NOON.plus(QUARTER)));
+      now.set(NOON.plus(QUARTER).plus(QUARTER));
+      assertThat(next()).isEqualTo(new TimePeriod(gone.plus(Duration.ofDays(2)), NOON.plus(QUARTER).plus(QUARTER)));
+    }
+  }
+
+  @Test
+  void whatAWrongClockSaidOfTheFutureDoesNotEndCollection() throws Exception {
+    try (var _ = collect(NOON.plus(Duration.ofDays(20_000)))) {
+      assertThat(next()).isEqualTo(new TimePeriod(NOON.minus(Duration.ofDays(1)), NOON));
+    }
+  }
+
+  private TimePeriod next() throws InterruptedException {
+    TimePeriod period = asked.poll(5, TimeUnit.SECONDS);
+    assertThat(period).as("a period asked of the meter").isNotNull();
+    return period;
+  }
+
+  private Collect collect(Instant keptUpTo) {
+    var config = new FieldConfig(Duration.ofSeconds(1), Duration.ofSeconds(1), 4, QUARTER, Duration.ofDays(1));
+    var adapters = Map.of("test", new InstalledAdapter("test", Set.of(Capability.READ_PROFILE), new NoAdapter()));
+    var store = new Kept() {
+      @Override
+      public Map<Mrid, Instant> lastIntervalEnds(ReadingType type) { return Map.of(registry.meter(0).mrid(), keptUpTo); }
+    };
+    InstantSource clock = now::get;
+    return new Collect(registry, adapters, new EmptyField(), store, clock, config);
+  }
+
+  /** Every meter answers, and has nothing. */
+  private final class EmptyField implements Field {
+    @Override
+    public Outcome<MeterReading> readNow(Meter meter, Set<ReadingType> types) { throw new UnsupportedOperationException(); }
+
+    @Override
+    public Outcome<MeterReading> collect(Meter meter, Set<ReadingType> registers, Set<ReadingType> intervals, TimePeriod period) {
+      asked.add(period);
+      return new Outcome.Done<>(new MeterReading(meter.mrid(), List.of(), List.of()));
+    }
+
+    @Override
+    public Outcome<RelayState> control(Meter meter, Control control) { throw new UnsupportedOperationException(); }
+
+    @Override
+    public Outcome<RelayState> ping(Meter meter) { throw new UnsupportedOperationException(); }
+
+    @Override
+    public Duration patience() { return Duration.ofSeconds(1); }
+  }
+
+  private static final class NoAdapter implements Adapter {
+    @Override
+    public Line open(Device gateway) { throw new UnsupportedOperationException(); }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,52 @@
+package meridian.services.record;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import meridian.adapter.DeviceEvent;
+import meridian.model.Mrid;
+import meridian.model.TimePeriod;
+import meridian.model.event.EndDeviceEvent;
+import meridian.services.Grids;
+import meridian.services.live.Feed;
+import meridian.services.live.LiveState;
+import meridian.services.live.MeterStates;
+import meridian.services.port.EventStore;
+import meridian.services.registry.Registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RecordEventsTest {
+  private static final String POWER_LOST = "3.26.0.85";
+
+  private final List<EndDeviceEvent> kept = new ArrayList<>();
+  private final RecordEvents recordEvents = new RecordEvents(new EventStore() {
+    @Override
+    public List<EndDeviceEvent> record(List<EndDeviceEvent> events) {
+      kept.addAll(events);
+      return events;
+    }
+
+    @Override
+    public List<EndDeviceEvent> find(Mrid device, TimePeriod period, int limit) { return List.of(); }
+
+    @Override
+    public List<EndDeviceEvent> latest(int limit) { return List.of(); }
+  }, new Registry(Grids.meters("M1")), new MeterStates(new LiveState(1)), new Feed<>());
+
+  /** A COSEM date-time can name the year 65534, and one such push must not end the listening to all other meters. */
+  @Test
+  void anEventWhoseTimeCannotBeKeptIsLeftOutAndTheOthersKept() {
+    recordEvents.record("test", List.of(event(POWER_LOST, "+65534-01-01T00:00:00Z"), event("what?", "2026-06-01T12:00:00Z"),
+      event(POWER_LOST, "1970-01-01T00:00:00Z")));
+    assertThat(kept).extracting(EndDeviceEvent::createdDateTime).containsExactly(Instant.EPOCH);
+  }
+
+  private static DeviceEvent event(String type, String time) {
+    return new DeviceEvent("M1", "host-M1:1", type, Instant.parse(time), Map.of());
+  }
+}
