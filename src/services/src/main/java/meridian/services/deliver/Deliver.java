@@ -29,9 +29,11 @@ public final class Deliver implements AutoCloseable {
   private final Map<String, String> trouble = new ConcurrentHashMap<>();
   private final List<String> names;
 
+  /** Each Subscriber's place in the outbox is kept when this returns: what becomes true from then on reaches it. */
   public Deliver(Outbox outbox, List<Subscriber> subscribers) {
     this.outbox = outbox;
     names = subscribers.stream().map(Subscriber::name).toList();
+    names.forEach(outbox::position);
     for (Subscriber subscriber : subscribers) {
       threads.add(Thread.ofVirtual().name("deliver " + subscriber.name()).start(() -> run(subscriber)));
     }
