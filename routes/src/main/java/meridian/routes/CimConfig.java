@@ -26,15 +26,18 @@ public record CimConfig(
     if (source.isBlank()) throw new IllegalArgumentException("cim.source must not be empty");
     subscribers = List.copyOf(subscribers);
     replyHosts = Set.copyOf(replyHosts);
+    endpoints(subscribers, subscriberPatience);
   }
 
   /** @throws IllegalArgumentException names the endpoint that is not written as it should be */
-  List<SoapEndpoint.Config> endpoints() {
+  List<SoapEndpoint.Config> endpoints() { return endpoints(subscribers, subscriberPatience); }
+
+  private static List<SoapEndpoint.Config> endpoints(List<String> subscribers, Duration patience) {
     return subscribers.stream().map(text -> {
       String[] words = text.strip().split("\\s+");
       if (words.length < 3) throw new IllegalArgumentException("cim.subscribers wants NAME URL NOUN…, was: " + text);
       return new SoapEndpoint.Config(words[0], URI.create(words[1]), Set.of(Arrays.copyOfRange(words, 2, words.length)),
-        subscriberPatience);
+        patience);
     }).toList();
   }
 }

@@ -52,14 +52,23 @@ final class Enterprise implements AutoCloseable {
   boolean isSubscribed() { return subscribed.getCount() == 0; }
 
   private void follow(String noun, List<Heard> heard) {
-    while (!Thread.currentThread().isInterrupted()) {
-      try (var factory = new ActiveMQConnectionFactory("tcp://127.0.0.1:" + jmsPort); Connection connection = factory.createConnection()) {
-        connection.setClientID("mdm-" + noun);
-        connection.start();
-        receive(noun, connection.createSession(false, Session.CLIENT_ACKNOWLEDGE), heard);
-      } catch (JMSException hubIsAway) {
-        Thread.yield();
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        connect(noun, heard);
+        Thread.sleep(50);
       }
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void connect(String noun, List<Heard> heard) {
+    try (var factory = new ActiveMQConnectionFactory("tcp://127.0.0.1:" + jmsPort); Connection connection = factory.createConnection()) {
+      connection.setClientID("mdm-" + noun);
+      connection.start();
+      receive(noun, connection.createSession(false, Session.CLIENT_ACKNOWLEDGE), heard);
+    } catch (JMSException hubIsAway) {
+      // Comes again.
     }
   }
 
