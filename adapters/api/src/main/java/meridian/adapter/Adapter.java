@@ -19,7 +19,7 @@ public interface Adapter extends AutoCloseable {
    * after the listener has returned. Blocks. Only with {@link Capability#PUSH}.
    *
    * @param threads runs whatever must run beside the caller, on threads of the hub; refuses when there are too many
-   * @throws IOException when the port or path cannot be had: names the setting to change
+   * @throws IOException when the port or path cannot be had: begins with the setting to change, for example {@code push.udp: …}
    */
   default void listen(AdapterListener listener, Executor threads) throws IOException, InterruptedException {
     throw new UnsupportedOperationException("this adapter does not listen");

@@ -70,7 +70,7 @@ public final class Broker implements AutoCloseable {
     try {
       Files.createDirectories(folder);
     } catch (IOException trouble) {
-      throw new BrokerException("data: " + folder + " cannot be made: " + trouble.getMessage(), trouble);
+      throw new BrokerException("jms.data: " + folder + " cannot be made: " + trouble.getMessage(), trouble);
     }
     FileChannel lock = lock(folder);
     boolean started = false;
@@ -113,9 +113,9 @@ public final class Broker implements AutoCloseable {
       }
       channel.close();
     } catch (IOException trouble) {
-      throw new BrokerException("data: " + folder + " cannot be written: " + trouble.getMessage(), trouble);
+      throw new BrokerException("jms.data: " + folder + " cannot be written: " + trouble.getMessage(), trouble);
     }
-    throw new BrokerException("data: " + folder + " is in use by another hub; set data to another folder, or stop that hub");
+    throw new BrokerException("jms.data: another hub is using " + folder + "; stop it, or set jms.data to another folder");
   }
 
   private static void release(FileChannel lock) {

@@ -142,7 +142,7 @@ public final class Hub implements AutoCloseable {
     return deliver.status().stream().map(status -> new ConsoleParts.Delivery(status.subscriber(), status.waiting())).toList();
   }
 
-  /** Lets an adapter listen until the hub closes; trouble is told once and tried again. */
+  /** Lets an adapter listen until the hub closes; trouble is told once, naming the key to change, and tried again. */
   private void listen(InstalledAdapter adapter, Recorder recorder) {
     var callers = new Semaphore(MOST_CALLERS);
     Executor threads = task -> {
@@ -156,15 +156,14 @@ public final class Hub implements AutoCloseable {
       });
     };
     Thread thread = Thread.ofVirtual().name(adapter.name() + " listener").start(() -> {
+      String told = "";
       try {
         while (!Thread.currentThread().isInterrupted()) {
-          try {
-            adapter.adapter().listen(recorder, threads);
-          } catch (IOException trouble) {
-            LOG.error("adapter {} does not hear devices that call in: {}", adapter.name(), trouble.getMessage());
-          } catch (RuntimeException defect) {
-            LOG.error("adapter {} failed while listening: {}", adapter.name(), defect.toString());
-          }
+          long began_ns = System.nanoTime();
+          String trouble = listenOnce(adapter, recorder, threads);
+          boolean worked = System.nanoTime() - began_ns > Duration.ofSeconds(10).toNanos();
+          if (worked || !trouble.equals(told)) LOG.error("devices that call in are not heard; trying again: {}", trouble);
+          told = trouble;
           Thread.sleep(Duration.ofSeconds(2));
         }
       } catch (InterruptedException closing) {
@@ -172,6 +171,19 @@ public final class Hub implements AutoCloseable {
       }
     });
     keep(thread::interrupt);
+  }
+
+  /** Listens until it ends, and returns why. An adapter names its settings as it knows them: {@code push.udp: …}. */
+  private static String listenOnce(InstalledAdapter adapter, Recorder recorder, Executor threads) throws InterruptedException {
+    try {
+      adapter.adapter().listen(recorder, threads);
+      return "adapter " + adapter.name() + " stopped listening";
+    } catch (IOException trouble) {
+      String why = String.valueOf(trouble.getMessage());
+      return "adapters." + adapter.name() + (why.matches("[a-z][\\w.-]*: .*") ? "." : ": ") + why;
+    } catch (RuntimeException defect) {
+      return "adapter " + adapter.name() + " failed: " + defect;
+    }
   }
 
   private <T extends AutoCloseable> T keep(T part) {

@@ -9,6 +9,9 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import meridian.services.port.CommandStore;
 import meridian.services.port.EventStore;
 import meridian.services.port.GridStore;
@@ -19,6 +22,8 @@ import meridian.services.port.StoreException;
 
 /** The store embedded in a folder: two H2 files, {@code hub} and {@code journal}, used by one process at a time. */
 public final class H2Store implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(H2Store.class);
+
   private final H2File hub;
   private final H2File journalFile;
   private final GroupCommit writer;
@@ -71,6 +76,16 @@ public final class H2Store implements AutoCloseable {
     journal = new SqlJournal(config, journalFile.connection(), journalFile.reads(), clock);
     writer.start();
     journal.start();
+    endLeases();
+  }
+
+  /** The folder is this process's alone: whoever held a lease has died, and its commands need not wait for the lease's end. */
+  private void endLeases() {
+    try {
+      commands.endLeases();
+    } catch (StoreException full) {
+      log.warn("commands that were under way wait until their leases end: {}", full.getMessage());
+    }
   }
 
   private static Path usable(Path folder) {
@@ -88,7 +103,7 @@ public final class H2Store implements AutoCloseable {
   }
 
   private static StoreException cannotUse(Path folder, String why, Exception cause) {
-    return new StoreException("the store's folder " + folder + " cannot be used: " + why, cause);
+    return new StoreException("store.folder: " + folder + " cannot be used: " + why, cause);
   }
 
   public GridStore grid() { return grid; }

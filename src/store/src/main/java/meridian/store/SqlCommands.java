@@ -37,6 +37,9 @@ final class SqlCommands implements CommandStore {
   private record Row(long sequence, long fencing, long leaseEnds_us, Command command) {}
 
   private static final String ROW = "SELECT sequence, fencing, lease_ends, body FROM command ";
+  /** No older command of the device is open. */
+  private static final String IN_TURN = "AND NOT EXISTS (SELECT 1 FROM command older WHERE older.device = command.device"
+    + " AND older.sequence < command.sequence AND older.state < 2) ";
   private static final Tx.Row<Row> READ = row -> new Row(row.getLong(1), row.getLong(2), row.getLong(3),
     PayloadCodec.decodeCommand(row.getBytes(4)));
   private static final Tx.Row<Command> COMMAND = row -> READ.read(row).command;
@@ -78,8 +81,8 @@ final class SqlCommands implements CommandStore {
   @Override
   public List<Command> due(Instant now, int limit) {
     int most = Math.max(0, limit);
-    List<Row> due = new ArrayList<>(reads.list(ROW + "WHERE state = 0 ORDER BY state, requested, sequence LIMIT ?", READ, most));
-    due.addAll(reads.list(ROW + "WHERE state = 1 AND lease_ends <= ? ORDER BY state, requested, sequence LIMIT ?", READ,
+    List<Row> due = new ArrayList<>(reads.list(ROW + "WHERE state = 0 " + IN_TURN + "ORDER BY state, requested, sequence LIMIT ?", READ, most));
+    due.addAll(reads.list(ROW + "WHERE state = 1 AND lease_ends <= ? " + IN_TURN + "ORDER BY state, requested, sequence LIMIT ?", READ,
       Micros.clamped(now), most));
     due.sort(Comparator.comparing((Row row) -> row.command.requested()).thenComparing(Row::sequence));
     return due.stream().limit(most).map(Row::command).toList();
@@ -111,6 +114,13 @@ final class SqlCommands implements CommandStore {
       step(tx, found.get(), QUEUED, fencing, Instant.EPOCH, new Command.Queued(attempts));
       return true;
     });
+  }
+
+  /** Gives back what a process held that is no more. Only while nobody else uses the store. */
+  void endLeases() {
+    for (Row held : reads.list(ROW + "WHERE state = 1", READ)) {
+      release(held.command.mrid(), held.fencing);
+    }
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,25 +58,10 @@ public final class Demo implements AutoCloseable {
     DemoSettings settings = settings(arguments, hubArguments);
     try {
       World world = World.open(settings.folder());
-      Grid town = Town.generate(settings.seed(), settings.meterPort());
-      Path model = settings.folder().resolve("town.xml");
-      if (!Files.exists(model)) write(town, model);
-      Path meters = settings.folder().resolve("meters.csv");
-      try (Writer out = Files.newBufferedWriter(meters)) {
-        FleetFile.write(town, out);
-      }
-      ScaledClock clock = world.clock(settings.speed());
-      String push = "127.0.0.1:" + settings.pushPort();
-      var fleet = new FleetProcess(settings.fleet(), meters, settings.meterPort(), "udp:" + push, clock, world.masterSecret(),
-        settings.folder().resolve("fleet.log"));
       try {
-        List<String> all = new ArrayList<>(hubSettings(settings, world, clock, model, push));
-        all.addAll(hubArguments);
-        Feeder feeder = town.feeders().get(town.feeders().size() / 2);
-        Hub hub = Hub.start(HubConfig.read(all, environment), new FeederFault(fleet, feeder.name(), FleetFile.group(feeder)));
-        return new Demo(hub, fleet, world, clock);
-      } catch (ConfigException | StartException | RuntimeException trouble) {
-        fleet.close();
+        return start(settings, world, hubArguments, environment);
+      } catch (ConfigException | StartException | IOException | RuntimeException trouble) {
+        world.close();
         throw trouble;
       }
     } catch (IOException trouble) {
@@ -85,6 +72,42 @@ public final class Demo implements AutoCloseable {
   /** The demo's own section of the configuration. */
   public static Configuration sections() {
     return new Configuration().add("demo", DemoSettings.class);
+  }
+
+  private static Demo start(DemoSettings settings, World world, List<String> hubArguments, Map<String, String> environment)
+    throws ConfigException, StartException, IOException {
+    needFree(settings.pushPort());
+    Grid town = Town.generate(settings.seed());
+    Path model = settings.folder().resolve("town.xml");
+    if (!Files.exists(model)) write(town, model);
+    Path meters = settings.folder().resolve("meters.csv");
+    try (Writer out = Files.newBufferedWriter(meters)) {
+      FleetFile.write(town, out);
+    }
+    ScaledClock clock = world.clock(settings.speed());
+    String push = "127.0.0.1:" + settings.pushPort();
+    var fleet = new FleetProcess(settings.fleet(), meters, settings.meterPort(), "udp:" + push, clock, world.masterSecret(),
+      settings.folder().resolve("fleet.log"));
+    try {
+      List<String> all = new ArrayList<>(hubSettings(settings, world, clock, model, push));
+      all.addAll(hubArguments);
+      Feeder feeder = town.feeders().get(town.feeders().size() / 2);
+      Hub hub = Hub.start(HubConfig.read(all, environment), new FeederFault(fleet, feeder.name(), FleetFile.group(feeder)));
+      return new Demo(hub, fleet, world, clock);
+    } catch (ConfigException | StartException | RuntimeException trouble) {
+      fleet.close();
+      throw trouble;
+    }
+  }
+
+  /** A running hub waits for a push port that is taken; whoever starts a demo wants to know at once. */
+  private static void needFree(int pushPort) throws IOException {
+    try (var socket = new DatagramSocket(null)) {
+      socket.bind(new InetSocketAddress("127.0.0.1", pushPort));
+    } catch (IOException taken) {
+      throw new IOException("demo.push-port: " + pushPort + " cannot be opened: " + taken.getMessage()
+        + "; set demo.push-port to one that is free", taken);
+    }
   }
 
   private static DemoSettings settings(List<String> arguments, List<String> hubArguments) throws ConfigException {
@@ -104,7 +127,7 @@ public final class Demo implements AutoCloseable {
     Map.of("store.folder", settings.folder().resolve("store"), "jms.data", settings.folder().resolve("broker"), "hub.grid", model,
       "hub.plugins", "plugins,adapters/dlms/target/plugins", "clock.origin", clock.origin(), "clock.real-origin", clock.realOrigin(),
       "clock.speed",
-      clock.speed(), "adapters.dlms.push.udp", push, "adapters.dlms.master-secret", world.masterSecret())
+      clock.speed(), "adapters.dlms.push.udp", push, "adapters.dlms.port", settings.meterPort(), "adapters.dlms.master-secret", world.masterSecret())
       .forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
     return arguments;
   }
@@ -142,5 +165,11 @@ public final class Demo implements AutoCloseable {
     keeper.interrupt();
     hub.close();
     fleet.close();
+    try {
+      keeper.join();
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+    world.close();
   }
 }

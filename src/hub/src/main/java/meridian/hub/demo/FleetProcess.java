@@ -30,7 +30,7 @@ public final class FleetProcess implements AutoCloseable {
    * @param jars folder of the fleet's jars
    * @param meters the fleet's CSV file
    * @param push where meters push to, for example {@code udp:127.0.0.1:4060}
-   * @throws IOException when it does not start; the message is its own
+   * @throws IOException when it does not start; when its port is taken, names the key
    */
   public FleetProcess(Path jars, Path meters, int port, String push, ScaledClock clock, String masterSecret, Path log) throws IOException {
     String classPath;
@@ -50,8 +50,16 @@ public final class FleetProcess implements AutoCloseable {
     String first = answers.readLine();
     if (first == null || !first.startsWith("ready")) {
       process.destroy();
-      throw new IOException("the fleet did not start: " + (first == null ? Files.readString(log).strip() : first));
+      throw new IOException(first == null ? why(log) : "the fleet did not start: " + first);
     }
+  }
+
+  /** The fleet's last words, with the operator's key in place of the fleet's option. */
+  private static String why(Path log) throws IOException {
+    String said = Files.readString(log).lines().filter(line -> line.startsWith("fleet: ")).findFirst().orElse("see " + log);
+    return said.startsWith("fleet: --port ")
+      ? "demo.meter-port: " + said.substring("fleet: --port ".length()) + "; set demo.meter-port to one that is free"
+      : "the fleet did not start: " + said.replaceFirst("^fleet: ", "");
   }
 
   /**

@@ -3,9 +3,12 @@ package meridian.hub.demo;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -18,15 +21,45 @@ import java.util.Set;
 import meridian.hub.ScaledClock;
 
 /** What the demo remembers from start to start: when the town's time began, where it stood, and the secret its meters' keys come from. */
-final class World {
+final class World implements AutoCloseable {
   private final Path file;
+  private final FileChannel lock;
   private final Properties properties = new Properties();
 
-  private World(Path file) { this.file = file; }
+  private World(Path file, FileChannel lock) {
+    this.file = file;
+    this.lock = lock;
+  }
 
+  /** @throws IOException when the folder cannot be used, or another demo uses it: names the key */
   static World open(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    var world = new World(folder.resolve("world.properties"));
+    FileChannel lock = lock(folder);
+    try {
+      return read(new World(folder.resolve("world.properties"), lock));
+    } catch (IOException | RuntimeException unusable) {
+      lock.close();
+      throw unusable;
+    }
+  }
+
+  private static FileChannel lock(Path folder) throws IOException {
+    FileChannel channel;
+    try {
+      Files.createDirectories(folder);
+      channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    } catch (IOException unusable) {
+      throw new IOException("demo.folder: " + folder + " cannot be used: " + unusable.getMessage(), unusable);
+    }
+    try {
+      if (channel.tryLock() != null) return channel;
+    } catch (OverlappingFileLockException thisJvm) {
+      // Another demo all the same.
+    }
+    channel.close();
+    throw new IOException("demo.folder: another demo is using " + folder + "; stop it, or set demo.folder to another folder");
+  }
+
+  private static World read(World world) throws IOException {
     if (Files.exists(world.file)) {
       try (Reader in = Files.newBufferedReader(world.file)) {
         world.properties.load(in);
@@ -60,6 +93,16 @@ final class World {
       write();
     } catch (IOException unwritable) {
       throw new IllegalStateException(unwritable.getMessage(), unwritable);
+    }
+  }
+
+  /** Leaves the folder to others. */
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException left) {
+      throw new IllegalStateException(left.getMessage(), left);
     }
   }
 

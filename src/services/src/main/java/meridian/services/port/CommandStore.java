@@ -18,7 +18,10 @@ public interface CommandStore {
    */
   List<Command> submit(List<Command> request);
 
-  /** Commands that are Queued, or Running on a lease that has ended, oldest request first. */
+  /**
+   * Commands that are Queued, or Running on a lease that has ended, oldest request first. A device's commands are done one after the
+   * other: while one is not Finished, those submitted later are not due.
+   */
   List<Command> due(Instant now, int limit);
 
   /**

@@ -73,6 +73,21 @@ public interface CommandStoreContract {
   }
 
   @Test
+  default void doesADevicesCommandsOneAfterTheOther(@TempDir Path folder) {
+    try (Ports store = opener().open(folder)) {
+      Command open = submitted(store, command("open", "", "1T10:00:00"));
+      Command close = new Command(Mrid.random(), "close", "", "", open.requestedBy(), open.device(), open.type(), "", open.requested(),
+        open.expires(), new Command.Queued(0));
+      submitted(store, close);
+      assertThat(store.commands().due(at("1T10:00:01"), 10)).containsExactly(open);
+      long fencing = fencing(store, open, "1T10:00:01");
+      assertThat(store.commands().due(at("1T10:00:30"), 10)).isEmpty();
+      store.commands().finish(open.mrid(), fencing, OPEN, at("1T10:00:31"), event(open.device(), "1T10:00:31"));
+      assertThat(store.commands().due(at("1T10:00:32"), 10)).containsExactly(close);
+    }
+  }
+
+  @Test
   default void leasesToOneOfMany(@TempDir Path folder) throws Exception {
     try (Ports store = opener().open(folder); var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       Mrid mrid = submitted(store, command("A", "", "1T10:00:00")).mrid();

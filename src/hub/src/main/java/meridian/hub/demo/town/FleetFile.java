@@ -31,8 +31,7 @@ public final class FleetFile {
       var feeder = point == null ? null : topology.feederOf(point).orElse(null);
       if (point == null || feeder == null) throw new IllegalArgumentException("meter " + meter.name() + " hangs on no feeder");
       int phases = point.phases().equals("ABC") ? 3 : 1;
-      String host = meter.lanAddress().substring(0, meter.lanAddress().lastIndexOf(':'));
-      out.write(String.join(",", meter.serialNumber(), host, meter.model(), group(feeder), String.valueOf(annual_kWh(meter, phases)),
+      out.write(String.join(",", meter.serialNumber(), meter.lanAddress(), meter.model(), group(feeder), String.valueOf(annual_kWh(meter, phases)),
         String.valueOf(phases)) + "\n");
     }
   }

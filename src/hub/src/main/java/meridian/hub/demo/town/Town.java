@@ -12,18 +12,13 @@ import meridian.model.grid.UsagePoint;
 public final class Town {
   static final int TRANSFORMERS = 120;
   static final int USAGE_POINTS = 3000;
-  /** Where the meters of the fleet answer unless told otherwise. */
-  public static final int PORT = 4059;
   private static final long FIRST_SERIAL_NUMBER = 261_100_000_001L;
   private static final List<String> ONE_PHASE = List.of("A", "B", "C");
 
   private Town() {}
 
-  /** The town of a seed; the same seed gives an equal one. */
-  public static Grid generate(long seed) { return generate(seed, PORT); }
-
-  /** @param port of every meter's {@code lanAddress} */
-  public static Grid generate(long seed, int port) {
+  /** The town of a seed; the same seed gives an equal one. A meter's {@code lanAddress} is a host without a port: that is the fleet's. */
+  public static Grid generate(long seed) {
     var random = new SplittableRandom(seed);
     var land = new Landscape(random);
     var streets = new Streets(land, random);
@@ -32,11 +27,11 @@ public final class Town {
     var supply = new Supply(streets, houses, Sites.choose(streets, houses, TRANSFORMERS, random), draft);
     supply.build();
     for (int i = 0; i < houses.size(); i++)
-      inhabit(draft, supply, houses.get(i), i, port, random);
+      inhabit(draft, supply, houses.get(i), i, random);
     return draft.grid();
   }
 
-  private static void inhabit(Draft draft, Supply supply, House house, int index, int port, SplittableRandom random) {
+  private static void inhabit(Draft draft, Supply supply, House house, int index, SplittableRandom random) {
     String name = "UP%05d".formatted(index + 1);
     boolean threePhases = random.nextDouble() < (house.stretch().rural() ? 0.7 : 0.3);
     var consumer = draft.id("consumer " + name);
@@ -48,7 +43,7 @@ public final class Town {
     String serial = "MRD%013d".formatted(FIRST_SERIAL_NUMBER + index);
     double dice = random.nextDouble();
     String model = dice < 0.6 ? "ML4" : dice < 0.9 ? "MH4" : "MH3";
-    draft.meters.add(new Meter(draft.id(meter), meter, serial, "dlms", host(index) + ":" + port, model, point.mrid()));
+    draft.meters.add(new Meter(draft.id(meter), meter, serial, "dlms", host(index), model, point.mrid()));
   }
 
   /** One address of 127/8 each, neither the usual 127.0.0.1 nor an octet 0 or 255 at the end. */
