@@ -1,11 +1,13 @@
 package meridian.services.registry;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public final class Registry {
   private final Map<String, Integer> indexByName = new HashMap<>();
   private final Map<String, Integer> indexBySerial = new HashMap<>();
   private final Map<String, Integer> indexByHost = new HashMap<>();
+  private final Set<String> adapters = new LinkedHashSet<>();
   private final Map<Mrid, UsagePoint> usagePoints = new HashMap<>();
   private final Topology topology;
 
@@ -33,6 +36,7 @@ public final class Registry {
     grid.usagePoints().forEach(point -> usagePoints.put(point.mrid(), point));
     for (int i = 0; i < grid.meters().size(); i++) {
       Meter meter = grid.meters().get(i);
+      adapters.add(meter.adapter());
       refuseTwin(indexByMrid.put(meter.mrid(), i), "mRID", meter.mrid().toString());
       refuseTwin(indexByName.put(meter.name(), i), "name", meter.name());
       refuseTwin(indexBySerial.put(meter.adapter() + " " + meter.serialNumber(), i), "serial number", meter.serialNumber());
@@ -68,8 +72,11 @@ public final class Registry {
     if (byMrid.isPresent()) return byMrid;
     Integer byName = indexByName.get(mridOrName);
     if (byName != null) return at(byName);
-    return grid.meters().stream().map(Meter::adapter).distinct().map(adapter -> indexBySerial.get(adapter + " " + mridOrName))
-      .filter(index -> index != null).findFirst().flatMap(this::at);
+    for (String adapter : adapters) {
+      Integer bySerial = indexBySerial.get(adapter + " " + mridOrName);
+      if (bySerial != null) return at(bySerial);
+    }
+    return Optional.empty();
   }
 
   public Optional<Meter> findBySerialNumber(String adapter, String serialNumber) {
