@@ -221,6 +221,7 @@ export class Detail {
       const command = await api.control(meter.index, control, reason);
       if (this.#meter?.index !== meter.index) return;
       this.#commands.add(command);
+      this.#slots.answer.replaceChildren(); // what Read or Ping said was said before this
       this.#showCommands();
       this.#slots.commands.closest('section').scrollIntoView({ block: 'center', behavior: 'smooth' });
     });
