@@ -35,18 +35,6 @@ class BrokerTest {
     }
   }
 
-  /** The default NIO buffer timeout holds a lone sender at some 280 a second: 400 would take 1.4 s. */
-  @Test
-  void aLoneSenderIsNotHeldUpByTheJournal() throws Exception {
-    try (Broker broker = Broker.start(config())) {
-      ConnectionFactory connections = broker.connections();
-      send(connections, "warm", 200);
-      long begun = System.nanoTime();
-      send(connections, "orders", 400);
-      assertThat((System.nanoTime() - begun) / 1_000_000).isLessThan(1_300);
-    }
-  }
-
   @Test
   void aMessageThatIsTooLongIsRefusedToItsSender() throws Exception {
     try (Broker broker = Broker.start(config())) {

@@ -69,7 +69,7 @@ final class World implements AutoCloseable {
     new SecureRandom().nextBytes(secret);
     masterSecret = HexFormat.of().formatHex(secret);
     List<ProcessHandle> before = ProcessHandle.current().children().toList();
-    fleet = new FleetProcess(Paths.FLEET, meterFile, port, push, clock, masterSecret, folder.resolve("fleet.log"));
+    fleet = new FleetProcess(Paths.FLEET, meterFile, port, push, clock, 7, masterSecret, folder.resolve("fleet.log"));
     process = ProcessHandle.current().children().filter(child -> !before.contains(child)).findFirst().orElseThrow();
   }
 

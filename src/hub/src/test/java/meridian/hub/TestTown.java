@@ -65,7 +65,7 @@ final class TestTown implements AutoCloseable {
     }
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     clock = new ScaledClock(now.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(6)), now, speed);
-    fleet = new FleetProcess(Path.of("../../adapters/fleet/target/fleet"), list, meterPort, "udp:" + push, clock, SECRET,
+    fleet = new FleetProcess(Path.of("../../adapters/fleet/target/fleet"), list, meterPort, "udp:" + push, clock, 7, SECRET,
       folder.resolve("fleet.log"));
   }
 

@@ -23,9 +23,9 @@ import meridian.services.port.Outbox;
  * misses a lower number that commits later.
  */
 final class SqlOutbox implements Outbox, Tx.Staged {
-  /** MeterReadings or events in one notice; and the values at which it is full whatever they are. */
+  /** MeterReadings or events in one notice; and the values at which it is full whatever they are: some 3 MB as a CIM message. */
   private static final int MOST_TOGETHER = 500;
-  private static final int MOST_VALUES = 50_000;
+  private static final int MOST_VALUES = 10_000;
   /** Packed bytes after which an answer of {@link #after} takes in no further slice. */
   private static final long MOST_BYTES = 8 << 20;
   private static final int SLICE = 16;

@@ -86,8 +86,8 @@ public final class Demo implements AutoCloseable {
     }
     ScaledClock clock = world.clock(settings.speed());
     String push = "127.0.0.1:" + settings.pushPort();
-    var fleet = new FleetProcess(settings.fleet(), meters, settings.meterPort(), "udp:" + push, clock, world.masterSecret(),
-      settings.folder().resolve("fleet.log"));
+    var fleet = new FleetProcess(settings.fleet(), meters, settings.meterPort(), "udp:" + push, clock, settings.seed(),
+      world.masterSecret(), settings.folder().resolve("fleet.log"));
     try {
       List<String> all = new ArrayList<>(hubSettings(settings, world, clock, model, push));
       all.addAll(hubArguments);

@@ -32,7 +32,8 @@ public final class FleetProcess implements AutoCloseable {
    * @param push where meters push to, for example {@code udp:127.0.0.1:4060}
    * @throws IOException when it does not start; when its port is taken, names the key
    */
-  public FleetProcess(Path jars, Path meters, int port, String push, ScaledClock clock, String masterSecret, Path log) throws IOException {
+  public FleetProcess(Path jars, Path meters, int port, String push, ScaledClock clock, int seed, String masterSecret, Path log)
+    throws IOException {
     String classPath;
     try (Stream<Path> files = Files.list(jars)) {
       classPath = files.filter(file -> file.toString().endsWith(".jar")).map(Path::toString).collect(Collectors.joining(":"));
@@ -41,7 +42,7 @@ public final class FleetProcess implements AutoCloseable {
       "-XX:+UseSerialGC",
       "-XX:TieredStopAtLevel=4", "-cp", classPath, "meridian.fleet.Fleet", "--meters", meters.toString(), "--port", Integer.toString(port),
       "--push", push, "--origin", clock.origin().toString(), "--real-origin", Long.toString(clock.realOrigin().toEpochMilli()), "--speed",
-      Double.toString(clock.speed()), "--seed", "7"));
+      Double.toString(clock.speed()), "--seed", Integer.toString(seed)));
     builder.environment().put("FLEET_MASTER_SECRET", masterSecret);
     builder.redirectError(log.toFile());
     process = builder.start();

@@ -38,9 +38,9 @@ import meridian.services.registry.Registry;
  */
 public final class ControlDevices implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlDevices.class);
-  private static final int MOST_ATTEMPTS = 3;
   private static final int AT_ONCE = 32;
   private static final Duration BACK_OFF = Duration.ofSeconds(2);
+  private static final int LONGEST_BACK_OFF = 15;
 
   private final CommandStore commands;
   private final Registry registry;
@@ -139,7 +139,7 @@ public final class ControlDevices implements AutoCloseable {
         if (outcome.isPresent()) {
           finish(leased.get(), fencing, outcome.get());
         } else if (commands.release(queued.mrid(), fencing)) {
-          again = leaseClock.instant().plus(BACK_OFF.multipliedBy(attempts));
+          again = leaseClock.instant().plus(BACK_OFF.multipliedBy(Math.min(attempts, LONGEST_BACK_OFF)));
           progress.tell(leased.get().in(new Command.Queued(attempts)));
         }
       }
@@ -170,7 +170,7 @@ public final class ControlDevices implements AutoCloseable {
       if (expired) return Optional.of(new ControlOutcome.TimedOut("expired before it could be tried again"));
     }
     Outcome<RelayState> outcome = field.control(meter.get(), control.get());
-    boolean last = attempts >= MOST_ATTEMPTS;
+    boolean last = clock.instant().isAfter(command.expires());
     return switch (outcome) {
       case Outcome.Done<RelayState>(var relay) -> Optional.of(judge(control.get(), relay));
       case Outcome.Refused<RelayState>(var reason) -> Optional.of(new ControlOutcome.Refused(reason));
