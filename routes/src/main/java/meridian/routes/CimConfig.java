@@ -30,7 +30,9 @@ public record CimConfig(
   }
 
   /** @throws IllegalArgumentException names the endpoint that is not written as it should be */
-  List<SoapEndpoint.Config> endpoints() { return endpoints(subscribers, subscriberPatience); }
+  List<SoapEndpoint.Config> endpoints() {
+    return endpoints(subscribers, subscriberPatience);
+  }
 
   private static List<SoapEndpoint.Config> endpoints(List<String> subscribers, Duration patience) {
     return subscribers.stream().map(text -> {
