@@ -113,6 +113,7 @@ class CrashTest {
   private Map<String, Object> settings(boolean collect) {
     Map<String, Object> settings = town.settings();
     settings.put("hub.collect", collect);
+    settings.put("cim.control-valid-for", "10d"); // of the town's time
     settings.put("field.backfill", BACKFILL_QUARTERS / 4 + "h");
     return settings;
   }
