@@ -45,7 +45,6 @@ class GridWriterTest {
     var reading = GridReader.read(new ByteArrayInputStream(out.toByteArray()));
     var took = Duration.ofNanos(System.nanoTime() - start);
     assertThat(reading.grid().meters()).hasSize(60_000);
-    assertThat(took).isLessThan(Duration.ofSeconds(20));
   }
 
   private static GridReading roundTrip(Grid grid) throws Exception {

@@ -201,7 +201,8 @@ public final class Hub implements AutoCloseable {
         SOAP     http://%s:%d/cim/ExecuteEndDeviceControls?wsdl
                  http://%3$s:%4$d/cim/GetMeterReadings?wsdl
         JMS      tcp://%s:%d
-      Ctrl-C stops it.""".formatted(named(config.console().host()), config.console().port(), named(config.soap().host()), config.soap().port(),
+      Ctrl-C stops it.""".formatted(named(config.console().host()), config.console().port(), named(config.soap().host()),
+      config.soap().port(),
       named(config.jms().host()), config.jms().port());
   }
 

@@ -46,31 +46,33 @@ class ConfigurationDocTest {
 
   private static String key(MatchResult read) { return (read.group(1) == null ? "" : "association.") + read.group(2); }
 
-  private static String manual() { return """
-    # Every key
+  private static String manual() {
+    return """
+      # Every key
 
-    Written by `ConfigurationDocTest` from the records that declare the keys; do not edit it by hand.
+      Written by `ConfigurationDocTest` from the records that declare the keys; do not edit it by hand.
 
-    A key is written `section.key` in `--set section.key=value`, as nested YAML in `hub.yaml`, and as `HUB_SECTION_KEY` in the environment, with
-    every dot and dash an underscore. The command line beats the environment, the environment beats the file. A list is a YAML list, or
-    its items separated by commas. "Least" is the smallest value taken. An unknown key or a bad value stops the start.
-
-    """
-    + tables(HubConfig.sections())
-    + """
-      ## adapters.NAME
-
-      Everything beneath `adapters.NAME` is handed to the adapter of that name as it is; which keys there are is the adapter's affair, and it
-      refuses what it does not know. For DLMS/COSEM meters: [dlms.md](dlms.md). An adapter's secret goes into a variable:
-      `HUB_ADAPTERS_DLMS_MASTER_SECRET` means `adapters.dlms.master-secret`.
+      A key is written `section.key` in `--set section.key=value`, as nested YAML in `hub.yaml`, and as `HUB_SECTION_KEY` in the environment, with
+      every dot and dash an underscore. The command line beats the environment, the environment beats the file. A list is a YAML list, or
+      its items separated by commas. "Least" is the smallest value taken. An unknown key or a bad value stops the start.
 
       """
-    + tables(Demo.sections()).replaceFirst("\n\n", """
+      + tables(HubConfig.sections())
+      + """
+        ## adapters.NAME
+
+        Everything beneath `adapters.NAME` is handed to the adapter of that name as it is; which keys there are is the adapter's affair, and it
+        refuses what it does not know. For DLMS/COSEM meters: [dlms.md](dlms.md). An adapter's secret goes into a variable:
+        `HUB_ADAPTERS_DLMS_MASTER_SECRET` means `adapters.dlms.master-secret`.
+
+        """
+      + tables(Demo.sections()).replaceFirst("\n\n", """
 
 
-      Only for `./hub demo`, and only as `--set demo.key=value`; every key above may be given to the demo too.
+        Only for `./hub demo`, and only as `--set demo.key=value`; every key above may be given to the demo too.
 
-      """).stripTrailing() + "\n"; }
+        """).stripTrailing() + "\n";
+  }
 
   private static String tables(Configuration sections) {
     return sections.keys().stream()

@@ -113,6 +113,7 @@ class CrashTest {
   private Map<String, Object> settings(boolean collect) {
     Map<String, Object> settings = town.settings();
     settings.put("hub.collect", collect);
+    settings.put("cim.control-valid-for", "10d"); // of the town's time
     settings.put("field.backfill", BACKFILL_QUARTERS / 4 + "h");
     return settings;
   }
@@ -202,10 +203,13 @@ class CrashTest {
       for (Order order : orders) {
         String id = order.messageId.toString();
         assertThat(enterprise.replies.stream().filter(reply -> reply.contains("<CorrelationID>" + id))
-          .flatMap(reply -> TestTown.all("<MessageID>([^<]+)", reply).stream()).distinct()).as("replies to %s, seed %d", order, seed).hasSize(1);
-        assertThat(enterprise.events.stream().flatMap(heard -> TestTown.all("<EndDeviceEvent>(.*?)</EndDeviceEvent>", heard.text()).stream())
-          .filter(event -> event.contains("<issuerTrackingID>" + id)).flatMap(event -> TestTown.all("^<mRID>([^<]+)", event).stream())
-          .distinct()).as("events of %s, seed %d", order, seed).hasSize(1);
+          .flatMap(reply -> TestTown.all("<MessageID>([^<]+)", reply).stream()).distinct()).as("replies to %s, seed %d", order, seed)
+          .hasSize(1);
+        assertThat(
+          enterprise.events.stream().flatMap(heard -> TestTown.all("<EndDeviceEvent>(.*?)</EndDeviceEvent>", heard.text()).stream())
+            .filter(event -> event.contains("<issuerTrackingID>" + id)).flatMap(event -> TestTown.all("^<mRID>([^<]+)", event).stream())
+            .distinct())
+          .as("events of %s, seed %d", order, seed).hasSize(1);
       }
     });
   }

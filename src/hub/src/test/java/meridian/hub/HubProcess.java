@@ -27,7 +27,8 @@ final class HubProcess implements AutoCloseable {
    */
   static HubProcess start(String command, String heap, Map<String, ?> settings, Path log) throws IOException {
     List<String> words = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx" + heap,
-      "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError", "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED",
+      "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError", "--sun-misc-unsafe-memory-access=allow",
+      "--enable-native-access=ALL-UNNAMED",
       "-cp", System.getProperty("java.class.path"), "meridian.hub.Main", command));
     settings.forEach((key, value) -> words.addAll(List.of("--set", key + "=" + value)));
     var builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -36,9 +37,7 @@ final class HubProcess implements AutoCloseable {
   }
 
   /** As kill -9 does; returns when it is dead. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
-  }
+  void kill() throws InterruptedException { process.destroyForcibly().waitFor(); }
 
   /** Waits for it to end by itself. */
   int exitCode(int patience_s) throws InterruptedException, IOException {
@@ -47,7 +46,9 @@ final class HubProcess implements AutoCloseable {
   }
 
   /** Whether it ends by itself in this time. */
-  boolean ended(Duration patience) throws InterruptedException { return process.waitFor(patience); }
+  boolean ended(Duration patience) throws InterruptedException {
+    return process.waitFor(patience);
+  }
 
   boolean isAlive() { return process.isAlive(); }
 

@@ -100,7 +100,6 @@ class PortInUseTest {
     String said = "adapters.dlms.push.udp: cannot listen on /127.0.0.1:";
     try (var taken = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
       settings.put("adapters.dlms.push.udp", "127.0.0.1:" + taken.getLocalPort());
-      settings.put("adapters.dlms.master-secret", "00".repeat(32));
       try (HubProcess hub = HubProcess.start("run", "400m", settings, log)) {
         await().atMost(Duration.ofSeconds(PATIENCE_s)).until(() -> hub.said().contains(said + taken.getLocalPort()));
         // It tries every two seconds; by the second look at least one more try has failed.
@@ -124,7 +123,8 @@ class PortInUseTest {
   /** The settings of a hub without a demo. */
   private void runOnly() {
     settings.keySet().removeIf(key -> key.startsWith("demo."));
-    settings.putAll(Map.of("store.folder", folder.resolve("own-store"), "jms.data", folder.resolve("own-broker")));
+    settings.putAll(Map.of("store.folder", folder.resolve("own-store"), "jms.data", folder.resolve("own-broker"),
+      "adapters.dlms.master-secret", "00".repeat(32)));
   }
 
   /** What it says when it does not start. */

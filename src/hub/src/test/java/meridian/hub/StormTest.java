@@ -91,7 +91,8 @@ class StormTest {
   private static void assertThatItGotEverythingInOrder(SlowEndpoint slow, Enterprise enterprise) {
     List<String> readings = ids(enterprise.readings);
     List<String> events = ids(enterprise.events);
-    await("the subscriber that was away").atMost(PATIENCE).untilAsserted(() -> assertThat(slow.heard).containsAll(readings).containsAll(events));
+    await("the subscriber that was away").atMost(PATIENCE)
+      .untilAsserted(() -> assertThat(slow.heard).containsAll(readings).containsAll(events));
     List<String> firsts = slow.heard.stream().distinct().toList();
     assertThat(firsts.stream().filter(new HashSet<>(readings)::contains)).containsExactlyElementsOf(readings);
     assertThat(firsts.stream().filter(new HashSet<>(events)::contains)).containsExactlyElementsOf(events);

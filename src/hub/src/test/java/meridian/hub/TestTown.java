@@ -75,7 +75,8 @@ final class TestTown implements AutoCloseable {
       Map.entry("jms.data", folder.resolve("broker")), Map.entry("hub.grid", folder.resolve("town.xml")),
       Map.entry("hub.plugins", "../../adapters/dlms/target/plugins"), Map.entry("clock.origin", clock.origin()),
       Map.entry("clock.real-origin", clock.realOrigin()), Map.entry("clock.speed", clock.speed()),
-      Map.entry("adapters.dlms.push.udp", push), Map.entry("adapters.dlms.port", meterPort), Map.entry("adapters.dlms.master-secret", SECRET), Map.entry("console.port", consolePort),
+      Map.entry("adapters.dlms.push.udp", push), Map.entry("adapters.dlms.port", meterPort),
+      Map.entry("adapters.dlms.master-secret", SECRET), Map.entry("console.port", consolePort),
       Map.entry("soap.port", soapPort), Map.entry("jms.port", jmsPort)));
   }
 
@@ -108,7 +109,8 @@ final class TestTown implements AutoCloseable {
         <w:Payload><EndDeviceControls xmlns="http://iec.ch/TC57/2011/EndDeviceControls#"><EndDeviceControl>
           <EndDeviceControlType ref="%s"/><EndDevices><mRID>%s</mRID></EndDevices>
         </EndDeviceControl></EndDeviceControls></w:Payload>
-      </w:CreateEndDeviceControls></s:Body></s:Envelope>""".formatted(replyAddress, messageId, type, meter.mrid());
+      </w:CreateEndDeviceControls></s:Body></s:Envelope>"""
+      .formatted(replyAddress, messageId, type, meter.mrid());
     return http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + soapPort + "/cim/ExecuteEndDeviceControls"))
       .header("Content-Type", "text/xml; charset=utf-8").header("SOAPAction", "\"\"").timeout(Duration.ofSeconds(10))
       .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString()).body();

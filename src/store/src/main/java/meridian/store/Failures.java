@@ -28,7 +28,8 @@ final class Failures {
   /** As {@link #of}, for the opening of a file. */
   static StoreException opening(Path file, SQLException failure) {
     if (failure.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1)
-      return new StoreException("store.folder: another hub is using " + file.getParent() + "; stop it, or set store.folder to another folder", failure);
+      return new StoreException(
+        "store.folder: another hub is using " + file.getParent() + "; stop it, or set store.folder to another folder", failure);
     return of("open " + file, failure);
   }
 

@@ -81,7 +81,8 @@ final class SqlCommands implements CommandStore {
   @Override
   public List<Command> due(Instant now, int limit) {
     int most = Math.max(0, limit);
-    List<Row> due = new ArrayList<>(reads.list(ROW + "WHERE state = 0 " + IN_TURN + "ORDER BY state, requested, sequence LIMIT ?", READ, most));
+    List<Row> due = new ArrayList<>(
+      reads.list(ROW + "WHERE state = 0 " + IN_TURN + "ORDER BY state, requested, sequence LIMIT ?", READ, most));
     due.addAll(reads.list(ROW + "WHERE state = 1 AND lease_ends <= ? " + IN_TURN + "ORDER BY state, requested, sequence LIMIT ?", READ,
       Micros.clamped(now), most));
     due.sort(Comparator.comparing((Row row) -> row.command.requested()).thenComparing(Row::sequence));

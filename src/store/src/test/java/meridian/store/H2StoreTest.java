@@ -92,8 +92,8 @@ class H2StoreTest {
 
   private static int eventsIn(Path file) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + file + ";ACCESS_MODE_DATA=r", "hub", "");
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM end_device_event")) {
+      Statement statement = connection.createStatement();
+      ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM end_device_event")) {
       row.next();
       return row.getInt(1);
     }

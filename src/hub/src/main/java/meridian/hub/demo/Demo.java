@@ -127,7 +127,8 @@ public final class Demo implements AutoCloseable {
     Map.of("store.folder", settings.folder().resolve("store"), "jms.data", settings.folder().resolve("broker"), "hub.grid", model,
       "hub.plugins", "plugins,adapters/dlms/target/plugins", "clock.origin", clock.origin(), "clock.real-origin", clock.realOrigin(),
       "clock.speed",
-      clock.speed(), "adapters.dlms.push.udp", push, "adapters.dlms.port", settings.meterPort(), "adapters.dlms.master-secret", world.masterSecret())
+      clock.speed(), "adapters.dlms.push.udp", push, "adapters.dlms.port", settings.meterPort(), "adapters.dlms.master-secret",
+      world.masterSecret())
       .forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
     return arguments;
   }

@@ -63,7 +63,7 @@ class LineFieldTest {
   void anAdapterThatIgnoresItsInterruptIsLeftBehindInTime() throws Exception {
     Instant began = Instant.now();
     assertThat(field.readNow(meter("HANGS"), Set.of())).isInstanceOf(Outcome.TimedOut.class);
-    assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(2));
+    assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(10));
     assertThat(state("HANGS")).isEqualTo(MeterState.SILENT);
     assertThat(field.readNow(meter("GOOD"), Set.of())).isInstanceOf(Outcome.Done.class);
   }
@@ -89,7 +89,7 @@ class LineFieldTest {
   void aLineThatDoesNotCloseHoldsNobodyUp() throws Exception {
     Instant began = Instant.now();
     assertThat(field.readNow(meter("STICKY"), Set.of())).isInstanceOf(Outcome.TimedOut.class);
-    assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(2));
+    assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(10));
     neverCloses.countDown();
   }
 
@@ -163,7 +163,7 @@ class LineFieldTest {
 
     private Outcome<DeviceReadings> hang() {
       hanging.incrementAndGet();
-      long until_ns = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+      long until_ns = System.nanoTime() + Duration.ofSeconds(20).toNanos();
       while (System.nanoTime() < until_ns) {
         LockSupport.parkNanos(1_000_000); // an interrupt ends the nap, not the loop
       }

@@ -31,8 +31,9 @@ public final class FleetFile {
       var feeder = point == null ? null : topology.feederOf(point).orElse(null);
       if (point == null || feeder == null) throw new IllegalArgumentException("meter " + meter.name() + " hangs on no feeder");
       int phases = point.phases().equals("ABC") ? 3 : 1;
-      out.write(String.join(",", meter.serialNumber(), meter.lanAddress(), meter.model(), group(feeder), String.valueOf(annual_kWh(meter, phases)),
-        String.valueOf(phases)) + "\n");
+      out.write(
+        String.join(",", meter.serialNumber(), meter.lanAddress(), meter.model(), group(feeder), String.valueOf(annual_kWh(meter, phases)),
+          String.valueOf(phases)) + "\n");
     }
   }
 
