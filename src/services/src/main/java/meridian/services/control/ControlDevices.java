@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,7 @@ public final class ControlDevices implements AutoCloseable {
       while (!Thread.currentThread().isInterrupted()) {
         try {
           Instant now = leaseClock.instant();
-          for (Command command : commands.due(now, 10 * AT_ONCE)) {
+          for (Command command : freshFirst(commands.due(now, inHand.size() + 10 * AT_ONCE))) {
             Instant notBefore = inHand.get(command.mrid());
             if (notBefore != null && now.isBefore(notBefore)) continue;
             places.acquire();
@@ -126,6 +127,11 @@ public final class ControlDevices implements AutoCloseable {
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Commands that wait for a silent meter crowd nobody else out. */
+  private List<Command> freshFirst(List<Command> due) {
+    return due.stream().sorted(Comparator.comparing(command -> inHand.containsKey(command.mrid()))).toList();
   }
 
   private void carryOut(Command queued) {
