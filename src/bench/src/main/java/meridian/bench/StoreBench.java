@@ -23,7 +23,7 @@ import meridian.model.metering.Reading;
 import meridian.model.metering.ReadingQuality;
 import meridian.model.metering.ReadingType;
 import meridian.services.port.ReadingStore;
-import meridian.store.H2Store;
+import meridian.store.Store;
 import meridian.store.StoreConfig;
 
 /**
@@ -52,7 +52,7 @@ final class StoreBench implements Bench {
     try (var scratch = Scratch.make("store")) {
       double days;
       double rounds;
-      try (H2Store store = H2Store.open(StoreConfig.in(scratch.resolve("store")))) {
+      try (Store store = Store.open(StoreConfig.in(scratch.resolve("store")))) {
         warm(store.readings());
         days = best(DAYS, day -> record(store.readings(), meters, meter -> day(meter, day)));
         rounds = best(ROUNDS, round -> record(store.readings(), meters, meter -> collected(meter, DAYS, round)));

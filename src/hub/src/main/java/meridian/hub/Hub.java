@@ -46,7 +46,7 @@ import meridian.services.record.RecordEvents;
 import meridian.services.record.RecordReadings;
 import meridian.services.record.Recorder;
 import meridian.services.registry.Registry;
-import meridian.store.H2Store;
+import meridian.store.Store;
 
 /**
  * The whole hub: every room's parts, made and handed to each other in the order of the design's walks. Nothing is asked of the field before
@@ -92,7 +92,7 @@ public final class Hub implements AutoCloseable {
   }
 
   private void open(Scenarios scenarios) throws IOException, BrokerException {
-    H2Store store = keep(H2Store.open(config.store(), clock));
+    Store store = keep(Store.open(config.store(), clock));
     registry = new Registry(grid(store));
     var states = new MeterStates(new LiveState(registry.size()));
     var events = new Feed<EndDeviceEvent>();
@@ -122,7 +122,7 @@ public final class Hub implements AutoCloseable {
   }
 
   /** The kept grid, or at the first start the one to import. */
-  private Grid grid(H2Store store) throws IOException {
+  private Grid grid(Store store) throws IOException {
     Grid kept = store.grid().load();
     if (!kept.equals(Grid.EMPTY) || config.hub().grid().isEmpty()) return kept;
     Path file = Path.of(config.hub().grid());

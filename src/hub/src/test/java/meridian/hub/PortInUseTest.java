@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import meridian.store.H2Store;
+import meridian.store.Store;
 import meridian.store.StoreConfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -75,7 +75,7 @@ class PortInUseTest {
   @Test
   void anotherHubsStoreStopsTheHub() throws Exception {
     Path store = folder.resolve("store");
-    try (H2Store other = H2Store.open(StoreConfig.in(store))) {
+    try (Store other = Store.open(StoreConfig.in(store))) {
       assertThat(other.grid().load().meters()).isEmpty();
       runOnly();
       settings.put("store.folder", store);

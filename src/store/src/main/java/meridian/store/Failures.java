@@ -2,6 +2,7 @@ package meridian.store;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 
 import org.h2.api.ErrorCode;
 
@@ -10,19 +11,28 @@ import meridian.services.port.StoreException;
 /** Says in the operator's words what a database's failure means. Data never gets into the words. */
 final class Failures {
 
+  static final String IN_USE = "MER01";
+  static final String BAD_ADDRESS = "MER02";
+
   private Failures() {}
 
   /** @param doing what was tried, for example {@code write} */
   static StoreException of(String doing, SQLException failure) {
     if (noSpace(failure)) return full(failure);
+    if (isDisconnected(failure))
+      return new StoreException("the database does not answer: the store could not " + doing + ", and is tried again", failure);
     return switch (failure.getErrorCode()) {
       case ErrorCode.DATABASE_ALREADY_OPEN_1 -> new StoreException("another hub is using the store", failure);
       case ErrorCode.DATABASE_IS_CLOSED, ErrorCode.DATABASE_CALLED_AT_SHUTDOWN, ErrorCode.OBJECT_CLOSED -> new StoreException(
         "the store is closed: it could not " + doing, failure);
       case ErrorCode.FILE_CORRUPTED_1 -> new StoreException(
         "the store's file is damaged: restore the last backup, or ask for help before starting the hub again", failure);
-      default -> new StoreException("the store could not " + doing + " (database error " + failure.getErrorCode() + ")", failure);
+      default -> new StoreException("the store could not " + doing + " (database error " + code(failure) + ")", failure);
     };
+  }
+
+  private static String code(SQLException failure) {
+    return failure.getErrorCode() != 0 ? String.valueOf(failure.getErrorCode()) : String.valueOf(failure.getSQLState());
   }
 
   /** As {@link #of}, for the opening of a file. */
@@ -33,6 +43,31 @@ final class Failures {
     return of("open " + file, failure);
   }
 
+  /** As {@link #of}, for a database server. Source of the codes: PostgreSQL manual, Appendix A. */
+  static StoreException opening(String address, SQLException failure) {
+    String state = String.valueOf(failure.getSQLState());
+    return new StoreException(switch (state) {
+      case IN_USE -> "store.url: another hub is using " + address + "; stop it, or give this one a database of its own";
+      case BAD_ADDRESS -> "store.url wants jdbc:postgresql://HOST:PORT/DATABASE, was: " + address;
+      case "28P01", "28000", "08004" -> "store.user, store.password: " + address + " does not let this user in";
+      case "3D000" -> "store.url: there is no such database at " + address + "; have its administrator run CREATE DATABASE";
+      case "42501" -> "store.user: this user may not make tables in " + address + "; have its administrator grant CREATE on the database";
+      case "25006" -> "store.url: " + address + " is read-only; name the primary server";
+      case "57P03" -> "store.url: " + address + " is starting up or shutting down; try again in a moment";
+      default -> isDisconnected(failure)
+        ? "store.url: nothing answers at " + address + "; start the database server, or correct the address"
+        : "store.url: " + address + " cannot be used (database error " + code(failure) + ")";
+    }, failure);
+  }
+
+  /** The connection is gone, and with it the knowledge whether the last commit was kept. */
+  static boolean isDisconnected(Throwable failure) {
+    if (!(failure instanceof SQLException e)) return false;
+    if (e instanceof SQLTransientConnectionException) return true; // the pool waited in vain
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith("08") || state.startsWith("57P0") || state.equals(IN_USE);
+  }
+
   static StoreException full(Exception cause) {
     return new StoreException(
       "the store's disk is full: free some space (nothing acknowledged is lost; what was being written was refused)", cause);
@@ -41,6 +76,7 @@ final class Failures {
   private static boolean noSpace(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = cause.getMessage();
+      if (cause instanceof SQLException e && "53100".equals(e.getSQLState())) return true;
       if (message != null && message.contains("No space left on device")) return true;
     }
     return false;

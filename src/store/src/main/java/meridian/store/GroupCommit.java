@@ -51,16 +51,14 @@ final class GroupCommit implements AutoCloseable {
 
   private final StoreConfig config;
   private final Tx tx;
-  private final Keeper keeper;
   private final BlockingQueue<Pending<?>> queue;
   private final Thread thread;
   private volatile boolean closing;
   private long spaceSeen_ns;
 
-  GroupCommit(StoreConfig config, Tx tx, Keeper keeper) {
+  GroupCommit(StoreConfig config, Tx tx) {
     this.config = config;
     this.tx = tx;
-    this.keeper = keeper;
     queue = new ArrayBlockingQueue<>(config.queueCapacity());
     spaceSeen_ns = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
     thread = Thread.ofPlatform().name("store-writer").daemon(true).unstarted(this::writeAll);
@@ -148,7 +146,7 @@ final class GroupCommit implements AutoCloseable {
           gather(first, group);
           write(group);
         }
-        keeper.tidy(first == null);
+        tx.keeper().tidy(first == null);
       } catch (InterruptedException e) {
         LOG.warn("the store's writer was interrupted; it ends only by close()", e);
       } catch (RuntimeException e) {
@@ -170,33 +168,27 @@ final class GroupCommit implements AutoCloseable {
   private void write(List<Pending<?>> group) {
     try {
       needSpace();
+      tx.ready();
       for (Pending<?> pending : group) {
         pending.run(tx);
       }
-      tx.commit(keeper);
+      tx.commit();
     } catch (NotHardened e) {
       group.forEach(pending -> pending.fail(e));
       return;
     } catch (Exception | StackOverflowError | OutOfMemoryError e) {
-      takeBack(e);
-      if (group.size() == 1) group.getFirst().fail(e);
+      boolean takenBack = tx.rollback(e);
+      if (takenBack && group.size() > 1) group.forEach(pending -> write(List.of(pending)));
       else
-        group.forEach(pending -> write(List.of(pending)));
+        group.forEach(pending -> pending.fail(e));
       return;
     }
     group.forEach(pending -> pending.done.countDown());
   }
 
-  private void takeBack(Throwable why) {
-    try {
-      tx.rollback();
-    } catch (SQLException e) {
-      why.addSuppressed(e);
-    }
-  }
-
   /** Looked at ten times a second: a database that runs into the end of the disk closes itself, so it is kept from getting there. */
   private void needSpace() throws IOException {
+    if (!config.url().isEmpty()) return;
     long now_ns = System.nanoTime();
     if (now_ns - spaceSeen_ns < 100_000_000L) return;
     Path folder = config.folder();

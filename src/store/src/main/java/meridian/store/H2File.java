@@ -2,28 +2,28 @@ package meridian.store;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.h2.jdbcx.JdbcDataSource;
 
-import meridian.services.port.StoreException;
-
 /** One H2 file, open, its schema up to date, with connections to read from. Thread-safe. */
-final class H2File implements AutoCloseable {
+final class H2File implements Database {
   private static final int READERS = 16;
 
   private final Path file;
+  private final boolean forceToDisk;
   private final JdbcDataSource source;
   private final Connection keptOpen;
   private final HikariDataSource readers;
 
-  private H2File(Path file, JdbcDataSource source, Connection keptOpen, HikariDataSource readers) {
+  private H2File(Path file, boolean forceToDisk, JdbcDataSource source, Connection keptOpen, HikariDataSource readers) {
     this.file = file;
+    this.forceToDisk = forceToDisk;
     this.source = source;
     this.keptOpen = keptOpen;
     this.readers = readers;
@@ -35,8 +35,9 @@ final class H2File implements AutoCloseable {
    * @param file without H2's suffix
    * @param migrations folder under {@code meridian/store/migration}
    * @param writeDelay_ms longest time a commit stays in memory; 0 for commits that wait for the file
+   * @param forceToDisk whether the writer's commits wait for the disk
    */
-  static H2File open(Path file, String migrations, int writeDelay_ms) {
+  static H2File open(Path file, String migrations, int writeDelay_ms, boolean forceToDisk) {
     var source = new JdbcDataSource();
     source.setURL("jdbc:h2:file:" + file + ";WRITE_DELAY=" + writeDelay_ms + ";PAGE_SIZE=4096;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;"
       + "CACHE_SIZE=65536;LOCK_TIMEOUT=10000;RETENTION_TIME=1000;ANALYZE_AUTO=0");
@@ -48,20 +49,11 @@ final class H2File implements AutoCloseable {
       throw Failures.opening(file, e);
     }
     try {
-      migrate(file, source, migrations);
-      return new H2File(file, source, keptOpen, readers(source, migrations));
+      Migrations.h2(source, migrations, file.toString());
+      return new H2File(file, forceToDisk, source, keptOpen, readers(source, migrations));
     } catch (RuntimeException e) {
       closeAfter(e, keptOpen);
       throw e;
-    }
-  }
-
-  private static void migrate(Path file, JdbcDataSource source, String migrations) {
-    try {
-      Flyway.configure().dataSource(source).locations("classpath:meridian/store/migration/" + migrations).cleanDisabled(true).load()
-        .migrate();
-    } catch (FlywayException e) {
-      throw new StoreException("the schema of " + file + " does not fit this version of the hub: it was left as it is", e);
     }
   }
 
@@ -75,10 +67,35 @@ final class H2File implements AutoCloseable {
     return new HikariDataSource(config);
   }
 
-  /** A new connection, the caller's own. */
-  Connection connection() throws SQLException { return source.getConnection(); }
+  @Override
+  public Connection writer() throws SQLException { return uncommitted(); }
 
-  Reads reads() { return new Reads(readers); }
+  @Override
+  public Connection journal() throws SQLException { return uncommitted(); }
+
+  private Connection uncommitted() throws SQLException {
+    Connection connection = source.getConnection();
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
+  @Override
+  public Reads reads() { return new Reads(readers); }
+
+  @Override
+  public GroupCommit.Keeper keeper(Connection writer) throws SQLException { return new H2Keeper(writer, forceToDisk); }
+
+  @Override
+  public void load(Connection connection, String table, List<String> columns, List<Object[]> rows) throws SQLException {
+    String sql = "INSERT INTO " + table + " (" + String.join(", ", columns) + ") VALUES (?" + ", ?".repeat(columns.size() - 1) + ")";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (Object[] row : rows) {
+        Tx.set(statement, row);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
 
   /** Closes all connections to it and gives it free for another process. */
   @Override

@@ -1,5 +1,6 @@
 package meridian.store;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +19,22 @@ final class ReadingTypes implements Tx.Staged {
   private final Map<Integer, ReadingType> types = new ConcurrentHashMap<>();
   private final List<ReadingType> fresh = new ArrayList<>();
 
+  private static final String ALL = "SELECT id, code FROM reading_type";
+
   ReadingTypes(GroupCommit writer, Reads reads) {
-    reads.list("SELECT id, code FROM reading_type", row -> {
-      ReadingType type = ReadingType.of(row.getString(2));
-      types.put(row.getInt(1), type);
-      return ids.put(type, row.getInt(1));
-    });
+    reads.list(ALL, this::keep);
     writer.join(this);
   }
+
+  private int keep(ResultSet row) throws SQLException {
+    ReadingType type = ReadingType.of(row.getString(2));
+    types.put(row.getInt(1), type);
+    ids.put(type, row.getInt(1));
+    return row.getInt(1);
+  }
+
+  @Override
+  public void reopened(Tx tx) throws SQLException { tx.list(ALL, this::keep); }
 
   /** The number of a type, given one when it has none. On the writer's thread. */
   int idOf(Tx tx, ReadingType type) throws SQLException {

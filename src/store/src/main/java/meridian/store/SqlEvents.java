@@ -74,6 +74,12 @@ final class SqlEvents implements EventStore, Tx.Staged {
   }
 
   @Override
+  public void reopened(Tx tx) throws SQLException {
+    newest = tx.list("SELECT MAX(sequence) FROM end_device_event", row -> row.getLong(1)).getFirst();
+    next = newest + 1;
+  }
+
+  @Override
   public List<EndDeviceEvent> find(Mrid device, TimePeriod period, int limit) {
     return reads.list("SELECT body FROM end_device_event WHERE device = ? AND created >= ? AND created < ?"
       + " ORDER BY device DESC, created DESC, sequence DESC LIMIT ?", row -> PayloadCodec.decodeEvent(row.getBytes(1)), device.uuid(),

@@ -43,24 +43,30 @@ final class SqlJournal implements Journal, AutoCloseable {
   private static final long SWEEP_ms = 60_000;
 
   private final StoreConfig config;
-  private final Connection connection;
+  private final Connector connector;
   private final Reads reads;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<Exchange> waiting = new ArrayDeque<>();
   private final Thread thread;
+  private Connection connection;
   private long waiting_bytes;
   private boolean closing;
   private long next;
   private long swept_ns = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(SWEEP_ms);
 
-  SqlJournal(StoreConfig config, Connection connection, Reads reads, InstantSource clock) throws SQLException {
+  /** Opens a connection of the journal's own, without auto-commit. */
+  interface Connector {
+    Connection connect() throws SQLException;
+  }
+
+  SqlJournal(StoreConfig config, Connector connector, Reads reads, InstantSource clock) throws SQLException {
     this.config = config;
-    this.connection = connection;
+    this.connector = connector;
+    connection = connector.connect();
     this.reads = reads;
     this.clock = clock;
-    connection.setAutoCommit(false);
     next = reads.list("SELECT MAX(id) FROM exchange", row -> row.getLong(1)).getFirst() + 1;
     thread = Thread.ofPlatform().name("store-journal").daemon(true).unstarted(this::writeAll);
   }
@@ -190,9 +196,19 @@ final class SqlJournal implements Journal, AutoCloseable {
 
   private void rollback(SQLException why) {
     try {
-      connection.rollback();
+      if (!Failures.isDisconnected(why)) {
+        connection.rollback();
+        return;
+      }
+      connection.close();
     } catch (SQLException e) {
       why.addSuppressed(e);
+    }
+    try {
+      connection = connector.connect();
+      next = reads.list("SELECT MAX(id) FROM exchange", row -> row.getLong(1)).getFirst() + 1;
+    } catch (SQLException | StoreException stillAway) {
+      why.addSuppressed(stillAway);
     }
   }
 
@@ -243,8 +259,8 @@ final class SqlJournal implements Journal, AutoCloseable {
     if (now_ns - swept_ns < TimeUnit.MILLISECONDS.toNanos(SWEEP_ms)) return;
     swept_ns = now_ns;
     long oldest_us = Micros.clamped(clock.instant().minus(config.journalKept()));
-    try (PreparedStatement words = connection.prepareStatement("DELETE FROM exchange_word WHERE time < ? LIMIT 20000");
-      PreparedStatement exchanges = connection.prepareStatement("DELETE FROM exchange WHERE time < ? LIMIT 20000")) {
+    try (PreparedStatement words = connection.prepareStatement("DELETE FROM exchange_word WHERE time < ?");
+      PreparedStatement exchanges = connection.prepareStatement("DELETE FROM exchange WHERE time < ?")) {
       words.setLong(1, oldest_us);
       exchanges.setLong(1, oldest_us);
       words.executeUpdate();

@@ -124,6 +124,12 @@ final class SqlOutbox implements Outbox, Tx.Staged {
   }
 
   @Override
+  public void reopened(Tx tx) throws SQLException {
+    newest = tx.list("SELECT MAX(sequence) FROM notice", row -> row.getLong(1)).getFirst();
+    next = newest + 1;
+  }
+
+  @Override
   public List<Notice> after(long sequence, int limit) {
     if (limit <= 0 || sequence >= newest) return List.of();
     var found = new ArrayList<Notice>();

@@ -2,12 +2,18 @@ package meridian.store;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
+import meridian.model.config.Secret;
 import meridian.model.config.Setting;
 import meridian.model.config.Settings;
 
-/** How the embedded store keeps. */
+/** Where and how the store keeps. */
 public record StoreConfig(
+  @Setting(value = "", says = "PostgreSQL database with PostGIS that is the store, as `jdbc:postgresql://HOST:PORT/DATABASE`; empty for the embedded one.") String url,
+  @Setting(value = "", says = "User of that database, who may make a schema in it.") String user,
+  @Setting(value = "", says = "Password of that user.") Secret password,
   @Setting(value = "data/store", says = "Folder of the embedded store; made when it is missing.") Path folder,
   @Setting(value = "1000", min = "1", says = "Calls that may wait for the store's writer; a further one waits for a place.") int queueCapacity,
   @Setting(value = "10s", min = "0s", says = "How long a call waits for a place before it is refused.") Duration queueWait,
@@ -18,11 +24,23 @@ public record StoreConfig(
   @Setting(value = "30d", min = "1h", says = "How long an exchange stays in the journal.") Duration journalKept,
   @Setting(value = "64MB", min = "1B", says = "Message bodies that may wait to be journalled; a further one waits.") long journalWaiting_bytes) {
 
-  /** The defaults, in this folder. */
-  public static StoreConfig in(Path folder) {
-    StoreConfig usual = Settings.defaults(StoreConfig.class);
-    return new StoreConfig(folder, usual.queueCapacity, usual.queueWait, usual.groupValues, usual.forceToDisk, usual.minFree_bytes,
-      usual.cache_bytes,
-      usual.journalKept, usual.journalWaiting_bytes);
+  /** The defaults, embedded in this folder. */
+  public static StoreConfig in(Path folder) { return in(folder, Map.of()); }
+
+  /** @param settings what is not at its default, by key */
+  public static StoreConfig in(Path folder, Map<String, String> settings) { return with(settings, Map.of("folder", folder.toString())); }
+
+  /** The defaults, in this database. */
+  public static StoreConfig at(String url, String user, String password) { return at(url, user, password, Map.of()); }
+
+  /** @param settings what is not at its default, by key */
+  public static StoreConfig at(String url, String user, String password, Map<String, String> settings) {
+    return with(settings, Map.of("url", url, "user", user, "password", password));
+  }
+
+  private static StoreConfig with(Map<String, String> settings, Map<String, String> place) {
+    var all = new HashMap<>(settings);
+    all.putAll(place);
+    return Settings.read(StoreConfig.class, all);
   }
 }

@@ -21,6 +21,9 @@ final class Tx implements AutoCloseable {
 
     /** Nothing since the last commit is kept: forget it. */
     void rolledBack();
+
+    /** The database was away: what was said last may have been kept or not, so what is known of it is read again. */
+    default void reopened(Tx tx) throws SQLException {}
   }
 
   /** Reads one row. */
@@ -28,14 +31,38 @@ final class Tx implements AutoCloseable {
     T read(ResultSet row) throws SQLException;
   }
 
-  private final Connection connection;
+  private final Database database;
   private final List<Staged> parts = new ArrayList<>();
   private final Map<String, PreparedStatement> statements = new HashMap<>();
   private final List<Runnable> afterCommit = new ArrayList<>();
+  private Connection connection;
+  private GroupCommit.Keeper keeper;
+  private boolean lost;
 
-  Tx(Connection connection) throws SQLException {
-    this.connection = connection;
-    connection.setAutoCommit(false);
+  Tx(Database database) throws SQLException {
+    this.database = database;
+    connection = database.writer();
+    keeper = database.keeper(connection);
+  }
+
+  GroupCommit.Keeper keeper() { return keeper; }
+
+  /** @throws SQLException when the database is still away */
+  void ready() throws SQLException {
+    if (!lost) return;
+    statements.clear();
+    connection = database.writer();
+    try {
+      keeper = database.keeper(connection);
+      for (Staged part : parts) {
+        part.reopened(this);
+      }
+      connection.commit();
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+    lost = false;
   }
 
   void join(Staged part) { parts.add(part); }
@@ -64,6 +91,11 @@ final class Tx implements AutoCloseable {
     statement.executeBatch();
   }
 
+  /** As {@link Database#load}. */
+  void load(String table, List<String> columns, List<Object[]> rows) throws SQLException {
+    if (!rows.isEmpty()) database.load(connection, table, columns, rows);
+  }
+
   <T> List<T> list(String sql, Row<T> row, Object... values) throws SQLException { return list(with(sql, values), row); }
 
   /** Runs when what has been done so far is durable; not at all when it is taken back. */
@@ -72,7 +104,7 @@ final class Tx implements AutoCloseable {
   }
 
   /** @throws GroupCommit.NotHardened when it is committed all the same; with any other exception it is not */
-  void commit(GroupCommit.Keeper keeper) throws SQLException, GroupCommit.NotHardened {
+  void commit() throws SQLException, GroupCommit.NotHardened {
     for (Staged part : parts) {
       part.flush(this);
     }
@@ -88,10 +120,23 @@ final class Tx implements AutoCloseable {
     }
   }
 
-  void rollback() throws SQLException {
+  /** Takes back what was done since the last commit. @return false when the connection is lost: nobody knows what was kept */
+  boolean rollback(Throwable why) {
     afterCommit.clear();
     parts.forEach(Staged::rolledBack);
-    connection.rollback();
+    try {
+      connection.rollback();
+      if (!Failures.isDisconnected(why)) return true;
+    } catch (SQLException e) {
+      why.addSuppressed(e);
+    }
+    lost = true;
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      why.addSuppressed(e);
+    }
+    return false;
   }
 
   @Override

@@ -83,7 +83,7 @@ class CrashTest {
 
   /** Each writer numbers its batches from 0; batch n is there whole, once, for all n up to the acknowledged, and at most one more. */
   private static void check(Path folder, Map<String, Integer> acknowledged, long seed) {
-    try (H2Store store = H2Store.open(StoreConfig.in(folder))) {
+    try (Store store = Store.open(StoreConfig.in(folder))) {
       var toldReadings = new HashMap<Mrid, List<Double>>();
       var toldEvents = new ArrayList<Mrid>();
       var replies = new HashSet<String>();
@@ -141,14 +141,14 @@ class CrashTest {
     private Child() {}
 
     public static void main(String[] args) {
-      H2Store store = H2Store.open(StoreConfig.in(Path.of(args[0])));
+      Store store = Store.open(StoreConfig.in(Path.of(args[0])));
       for (int i = 0; i < WRITERS; i++) {
         String writer = "writer" + i;
         Thread.ofPlatform().start(() -> write(store, writer));
       }
     }
 
-    private static void write(H2Store store, String writer) {
+    private static void write(Store store, String writer) {
       Mrid meter = Mrid.derivedFrom(writer);
       List<Command> before = store.commands().findByDevice(meter, 1_000_000);
       for (int n = (int) before.stream().filter(command -> command.outcome().isPresent()).count(); true; n++) {

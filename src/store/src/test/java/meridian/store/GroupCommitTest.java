@@ -1,11 +1,12 @@
 package meridian.store;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -31,20 +32,49 @@ class GroupCommitTest {
   private int failAt;
 
   private GroupCommit writer(int capacity) throws SQLException {
-    var config = new StoreConfig(folder, capacity, Duration.ofMillis(50), 1_000, false, 0, 0, Duration.ofDays(1), 1);
-    var connection = DriverManager.getConnection("jdbc:h2:mem:");
-    try (var statement = connection.createStatement()) {
-      statement.execute("CREATE TABLE t (n INTEGER PRIMARY KEY)");
-    }
-    var writer = new GroupCommit(config, new Tx(connection), new GroupCommit.Keeper() {
-      @Override
-      public void harden() throws SQLException { if (commits.incrementAndGet() == failAt) throw new SQLException("the disk is gone"); }
-
-      @Override
-      public void tidy(boolean idle) {}
-    });
+    var config = StoreConfig.in(folder,
+      Map.of("queue-capacity", String.valueOf(capacity), "queue-wait", "50ms", "group-values", "1000", "min-free", "0B"));
+    var writer = new GroupCommit(config, new Tx(new FailingDisk()));
     writer.start();
     return writer;
+  }
+
+  /** A database in memory whose disk fails at the commit {@code failAt}. */
+  private final class FailingDisk implements Database {
+    @Override
+    public Connection writer() throws SQLException {
+      Connection connection = DriverManager.getConnection("jdbc:h2:mem:");
+      try (var statement = connection.createStatement()) {
+        statement.execute("CREATE TABLE t (n INTEGER PRIMARY KEY)");
+      }
+      connection.setAutoCommit(false);
+      return connection;
+    }
+
+    @Override
+    public Connection journal() { throw new UnsupportedOperationException(); }
+
+    @Override
+    public Reads reads() { throw new UnsupportedOperationException(); }
+
+    @Override
+    public GroupCommit.Keeper keeper(Connection writer) {
+      return new GroupCommit.Keeper() {
+        @Override
+        public void harden() throws SQLException { if (commits.incrementAndGet() == failAt) throw new SQLException("the disk is gone"); }
+
+        @Override
+        public void tidy(boolean idle) {}
+      };
+    }
+
+    @Override
+    public void load(Connection connection, String table, List<String> columns, List<Object[]> rows) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** The writer stands still in the first call's work until {@code go}, so that all later calls share the next commit. */

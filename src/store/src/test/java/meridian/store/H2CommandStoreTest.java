@@ -5,5 +5,5 @@ import meridian.store.contract.Ports;
 
 class H2CommandStoreTest implements CommandStoreContract {
   @Override
-  public Ports.Opener opener() { return H2::open; }
+  public Ports.Opener opener() { return Opened::h2; }
 }

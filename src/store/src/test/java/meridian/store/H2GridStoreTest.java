@@ -5,5 +5,5 @@ import meridian.store.contract.Ports;
 
 class H2GridStoreTest implements GridStoreContract {
   @Override
-  public Ports.Opener opener() { return H2::open; }
+  public Ports.Opener opener() { return Opened::h2; }
 }

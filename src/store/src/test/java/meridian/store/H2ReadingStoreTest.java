@@ -5,5 +5,5 @@ import meridian.store.contract.ReadingStoreContract;
 
 class H2ReadingStoreTest implements ReadingStoreContract {
   @Override
-  public Ports.Opener opener() { return H2::open; }
+  public Ports.Opener opener() { return Opened::h2; }
 }

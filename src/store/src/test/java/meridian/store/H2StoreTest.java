@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -36,7 +37,7 @@ import static meridian.store.contract.Sample.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What H2Store promises beyond the ports: sentences for the operator, and what its one writer does. */
+/** What Store promises beyond the ports: sentences for the operator, and what its one writer does. */
 class H2StoreTest {
   private static final Mrid METER = Mrid.derivedFrom("M1");
 
@@ -45,11 +46,11 @@ class H2StoreTest {
 
   @Test
   void saysWhoElseUsesTheFolder() throws IOException {
-    try (H2Store first = H2Store.open(StoreConfig.in(folder))) {
+    try (Store first = Store.open(StoreConfig.in(folder))) {
       assertThat(first.outbox().after(0, 1)).isEmpty();
       assertThat(messageOfAnotherProcess(folder)).contains("another hub is using").contains(folder.toString());
     }
-    H2Store.open(StoreConfig.in(folder)).close();
+    Store.open(StoreConfig.in(folder)).close();
   }
 
   private static String messageOfAnotherProcess(Path folder) throws IOException {
@@ -67,7 +68,7 @@ class H2StoreTest {
     private Opener() {}
 
     public static void main(String[] args) {
-      try (H2Store store = H2Store.open(StoreConfig.in(Path.of(args[0])))) {
+      try (Store store = Store.open(StoreConfig.in(Path.of(args[0])))) {
         System.out.println("opened: " + store.outbox().after(0, 1));
       } catch (StoreException e) {
         System.out.println(e.getMessage());
@@ -78,7 +79,7 @@ class H2StoreTest {
   /** What a kill leaves behind at that moment is what a copy of the file holds; H2's recovery must find the newest commit in it. */
   @Test
   void aCopyOfTheFileTakenAfterACommitHoldsIt() throws Exception {
-    try (H2Store store = H2Store.open(StoreConfig.in(folder.resolve("store")))) {
+    try (Store store = Store.open(StoreConfig.in(folder.resolve("store")))) {
       for (int commit = 1; commit <= 1_000; commit++) {
         store.events().record(List.of(event(Mrid.random(), "1T00:00:00")));
         if (commit % 10 == 0) {
@@ -102,22 +103,22 @@ class H2StoreTest {
   @Test
   void saysWhenTheFolderIsNone() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "x");
-    assertThatThrownBy(() -> H2Store.open(StoreConfig.in(file))).isInstanceOf(StoreException.class).hasMessageContaining(file.toString())
+    assertThatThrownBy(() -> Store.open(StoreConfig.in(file))).isInstanceOf(StoreException.class).hasMessageContaining(file.toString())
       .hasMessageContaining("cannot be used");
-    assertThatThrownBy(() -> H2Store.open(StoreConfig.in(file.resolve("below")))).isInstanceOf(StoreException.class)
+    assertThatThrownBy(() -> Store.open(StoreConfig.in(file.resolve("below")))).isInstanceOf(StoreException.class)
       .hasMessageContaining("cannot be used");
-    assertThatThrownBy(() -> H2Store.open(StoreConfig.in(folder.resolve("a;INIT=x")))).isInstanceOf(StoreException.class)
+    assertThatThrownBy(() -> Store.open(StoreConfig.in(folder.resolve("a;INIT=x")))).isInstanceOf(StoreException.class)
       .hasMessageContaining("semicolon");
   }
 
   @Test
   void refusesToWriteBeforeTheDiskIsFullAndKeepsReading() {
     var config = StoreConfig.in(folder);
-    try (H2Store store = H2Store.open(config)) {
+    try (Store store = Store.open(config)) {
       store.readings().record(List.of(of(METER, reading(ENERGY, "1T10:00:00", 1))));
     }
-    var full = new StoreConfig(folder, 10, Duration.ofSeconds(1), 10, true, Long.MAX_VALUE, 1 << 20, Duration.ofDays(1), 1 << 20);
-    try (H2Store store = H2Store.open(full)) {
+    var full = StoreConfig.in(folder, Map.of("min-free", "999999999GB"));
+    try (Store store = Store.open(full)) {
       assertThatThrownBy(() -> store.readings().record(List.of(of(METER, reading(ENERGY, "1T10:15:00", 2)))))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("disk is full");
@@ -127,7 +128,7 @@ class H2StoreTest {
 
   @Test
   void refusesWorkOnceClosed() {
-    H2Store store = H2Store.open(StoreConfig.in(folder));
+    Store store = Store.open(StoreConfig.in(folder));
     store.close();
     assertThatThrownBy(() -> store.events().record(List.of(event(METER, "1T10:00:00")))).isInstanceOf(StoreException.class)
       .hasMessageContaining("closed");
@@ -138,7 +139,7 @@ class H2StoreTest {
   /** One whose text the schema refuses fails alone, whoever shares its commit. */
   @Test
   void aFailingCallSpoilsNobodyElses() throws Exception {
-    try (H2Store store = H2Store.open(StoreConfig.in(folder)); var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (Store store = Store.open(StoreConfig.in(folder)); var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       var go = new CountDownLatch(1);
       var good = new ArrayList<Future<Integer>>();
       var bad = new ArrayList<Future<?>>();
@@ -169,7 +170,7 @@ class H2StoreTest {
 
   @Test
   void listsWhatWasSetAsideAlsoAfterPruning() {
-    try (H2Store store = H2Store.open(StoreConfig.in(folder))) {
+    try (Store store = Store.open(StoreConfig.in(folder))) {
       store.outbox().position("billing");
       store.events().record(List.of(event(METER, "1T10:00:00")));
       store.events().record(List.of(event(METER, "1T10:00:01")));
@@ -185,16 +186,16 @@ class H2StoreTest {
   @Test
   void journalDropsWhatIsOld() {
     var dayOne = InstantSource.fixed(at("1T11:00:00"));
-    try (H2Store store = H2Store.open(StoreConfig.in(folder), dayOne)) {
+    try (Store store = Store.open(StoreConfig.in(folder), dayOne)) {
       store.journal().append(exchange("old"));
     }
-    try (H2Store store = H2Store.open(StoreConfig.in(folder), dayOne)) {
+    try (Store store = Store.open(StoreConfig.in(folder), dayOne)) {
       assertThat(store.journal().search("old", ALWAYS, 10)).hasSize(1);
     }
-    try (H2Store store = H2Store.open(StoreConfig.in(folder), InstantSource.fixed(at("1T10:00:00").plus(Duration.ofDays(31))))) {
+    try (Store store = Store.open(StoreConfig.in(folder), InstantSource.fixed(at("1T10:00:00").plus(Duration.ofDays(31))))) {
       store.journal().append(exchange("also old"));
     }
-    try (H2Store store = H2Store.open(StoreConfig.in(folder), dayOne)) {
+    try (Store store = Store.open(StoreConfig.in(folder), dayOne)) {
       assertThat(store.journal().search("", ALWAYS, 10)).isEmpty();
       assertThat(store.journal().search("old", ALWAYS, 10)).isEmpty();
     }
@@ -210,9 +211,8 @@ class H2StoreTest {
     for (int i = 0; i < 300; i++) {
       meters.add(Mrid.derivedFrom("M" + i));
     }
-    StoreConfig all = StoreConfig.in(folder);
-    var config = new StoreConfig(folder, 10, all.queueWait(), 10, false, 0, all.cache_bytes(), all.journalKept(), 1 << 20);
-    try (H2Store store = H2Store.open(config);
+    var config = StoreConfig.in(folder, Map.of("force-to-disk", "false", "min-free", "0B"));
+    try (Store store = Store.open(config);
       var sameFile = DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("hub"), "hub", "");
       var statement = sameFile.createStatement()) {
       statement.execute("SET RETENTION_TIME 0");

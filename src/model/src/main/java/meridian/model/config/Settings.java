@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -33,8 +34,12 @@ public final class Settings {
   }
 
   /** The record with every setting at its default. */
-  public static <R extends Record> R defaults(Class<R> record) {
-    return make(record, components(record).stream().map(component -> parse(component.type(), component.setting().value())).toList());
+  public static <R extends Record> R defaults(Class<R> record) { return read(record, Map.of()); }
+
+  /** The record with these settings, by key, written as in the file, and the others at their defaults. */
+  public static <R extends Record> R read(Class<R> record, Map<String, String> texts) {
+    return make(record, components(record).stream()
+      .map(component -> parse(component.type(), texts.getOrDefault(component.key(), component.setting().value()))).toList());
   }
 
   /**
@@ -66,6 +71,7 @@ public final class Settings {
     if (type == Path.class) return Path.of(text);
     if (type == Instant.class) return Instant.parse(text);
     if (type == String.class) return text;
+    if (type == Secret.class) return new Secret(text);
     if (type == List.class) return list(text);
     if (type == Set.class) return Set.copyOf(list(text));
     if (type == Optional.class) return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));

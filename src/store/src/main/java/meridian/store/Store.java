@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 import org.slf4j.Logger;
@@ -20,12 +20,14 @@ import meridian.services.port.Outbox;
 import meridian.services.port.ReadingStore;
 import meridian.services.port.StoreException;
 
-/** The store embedded in a folder: two H2 files, {@code hub} and {@code journal}, used by one process at a time. */
-public final class H2Store implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(H2Store.class);
+/**
+ * The hub's store, used by one process at a time: a PostgreSQL database with PostGIS, or embedded in a folder as two H2 files, {@code hub}
+ * and {@code journal}.
+ */
+public final class Store implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
-  private final H2File hub;
-  private final H2File journalFile;
+  private final List<Database> databases;
   private final GroupCommit writer;
   private final SqlGrid grid;
   private final SqlReadings readings;
@@ -39,52 +41,57 @@ public final class H2Store implements AutoCloseable {
    *
    * @throws StoreException when the folder cannot be used, or another process uses it; the message says what to do
    */
-  public static H2Store open(StoreConfig config) { return open(config, InstantSource.system()); }
+  public static Store open(StoreConfig config) { return open(config, InstantSource.system()); }
 
   /** As above. @param clock stamps notices */
-  public static H2Store open(StoreConfig config, InstantSource clock) {
+  public static Store open(StoreConfig config, InstantSource clock) {
+    if (!config.url().isEmpty()) {
+      PostgresDatabase database = PostgresDatabase.open(config);
+      return open(config, clock, List.of(database, database));
+    }
     Path folder = usable(config.folder());
-    H2File hub = H2File.open(folder.resolve("hub"), "hub", 0);
+    H2File hub = H2File.open(folder.resolve("hub"), "hub", 0, config.forceToDisk());
     try {
-      H2File journal = H2File.open(folder.resolve("journal"), "journal", 500);
-      try {
-        return new H2Store(config, clock, hub, journal);
-      } catch (SQLException | RuntimeException e) {
-        journal.close();
-        throw e;
-      }
-    } catch (SQLException e) {
-      hub.close();
-      throw Failures.of("open " + folder, e);
+      return open(config, clock, List.of(hub, H2File.open(folder.resolve("journal"), "journal", 500, false)));
     } catch (RuntimeException e) {
       hub.close();
       throw e;
     }
   }
 
-  private H2Store(StoreConfig config, InstantSource clock, H2File hub, H2File journalFile) throws SQLException {
-    this.hub = hub;
-    this.journalFile = journalFile;
-    Connection connection = hub.connection();
-    writer = new GroupCommit(config, new Tx(connection), new H2Keeper(connection, config.forceToDisk()));
+  /** @param databases the hub's, the journal's; one may be both */
+  private static Store open(StoreConfig config, InstantSource clock, List<Database> databases) {
+    try {
+      return new Store(config, clock, databases);
+    } catch (SQLException | RuntimeException e) {
+      new LinkedHashSet<>(databases).reversed().forEach(Database::close);
+      throw e instanceof SQLException trouble ? Failures.of("open", trouble) : (RuntimeException) e;
+    }
+  }
+
+  private Store(StoreConfig config, InstantSource clock, List<Database> databases) throws SQLException {
+    this.databases = databases;
+    Database hub = databases.getFirst();
+    Database journals = databases.getLast();
+    writer = new GroupCommit(config, new Tx(hub));
     Reads reads = hub.reads();
     outbox = new SqlOutbox(writer, reads, clock);
     readings = new SqlReadings(writer, reads, outbox, clock, config.cache_bytes());
     events = new SqlEvents(writer, reads, outbox);
     commands = new SqlCommands(writer, reads, outbox, events);
     grid = new SqlGrid(writer, reads);
-    journal = new SqlJournal(config, journalFile.connection(), journalFile.reads(), clock);
+    journal = new SqlJournal(config, journals::journal, journals.reads(), clock);
     writer.start();
     journal.start();
     endLeases();
   }
 
-  /** The folder is this process's alone: whoever held a lease has died, and its commands need not wait for the lease's end. */
+  /** The store is this process's alone: whoever held a lease has died, and its commands need not wait for the lease's end. */
   private void endLeases() {
     try {
       commands.endLeases();
     } catch (StoreException full) {
-      log.warn("commands that were under way wait until their leases end: {}", full.getMessage());
+      LOG.warn("commands that were under way wait until their leases end: {}", full.getMessage());
     }
   }
 
@@ -123,12 +130,11 @@ public final class H2Store implements AutoCloseable {
     return outbox.listSetAside(consumer, limit);
   }
 
-  /** Writes all that was taken, then gives the folder free. Calls after this are refused with StoreException. */
+  /** Writes all that was taken, then gives the store free. Calls after this are refused with StoreException. */
   @Override
   public void close() {
     writer.close();
     journal.close();
-    journalFile.close();
-    hub.close();
+    new LinkedHashSet<>(databases).reversed().forEach(Database::close);
   }
 }

@@ -1,0 +1,179 @@
+package meridian.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+import meridian.services.port.StoreException;
+
+/** A PostgreSQL database with PostGIS; everything of ours is in its schema {@code meridian}. */
+final class PostgresDatabase implements Database {
+  private static final int READERS = 16;
+  static final String SCHEMA = "meridian";
+  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
+  /** Whoever holds this advisory lock writes. */
+  private static final long WRITER_LOCK = 0x6d65726964L;
+
+  private final StoreConfig config;
+  private final HikariDataSource readers;
+
+  private PostgresDatabase(StoreConfig config, HikariDataSource readers) {
+    this.config = config;
+    this.readers = readers;
+  }
+
+  /** @throws StoreException when the database cannot be used; the message says what to do */
+  static PostgresDatabase open(StoreConfig config) {
+    try (Connection connection = connect(config)) {
+      needPostgis(connection);
+      needAlone(connection);
+    } catch (SQLException e) {
+      throw Failures.opening(address(config), e);
+    }
+    HikariDataSource readers = readers(config);
+    try {
+      Migrations.postgis(readers, address(config));
+      return new PostgresDatabase(config, readers);
+    } catch (RuntimeException e) {
+      readers.close();
+      throw e;
+    }
+  }
+
+  /** Without what an operator may have written behind a question mark: there can be a password among it. */
+  private static String address(StoreConfig config) { return config.url().replaceAll("[?].*", ""); }
+
+  private static void needPostgis(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      try (ResultSet found = statement.executeQuery("SELECT 1 FROM pg_extension WHERE extname = 'postgis'")) {
+        if (found.next()) return;
+      }
+      statement.execute("CREATE EXTENSION postgis");
+    } catch (SQLException e) {
+      if (Failures.isDisconnected(e)) throw e;
+      throw new StoreException("store.url: the database has no PostGIS: install the package postgresql-NN-postgis-3 on its server,"
+        + " then have its administrator run CREATE EXTENSION postgis in it", e);
+    }
+  }
+
+  /** Looks before the schema is touched. A hub that was killed may hold the lock until the server has noticed. */
+  private static void needAlone(Connection connection) throws SQLException {
+    long patient_ns = System.nanoTime() + LOCK_PATIENCE.toNanos();
+    while (!lock(connection)) {
+      if (System.nanoTime() > patient_ns) throw inUse();
+      try {
+        Thread.sleep(LOCK_PATIENCE.dividedBy(50));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw inUse();
+      }
+    }
+  }
+
+  private static boolean lock(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+      ResultSet locked = statement.executeQuery("SELECT pg_try_advisory_lock(" + WRITER_LOCK + ")")) {
+      return locked.next() && locked.getBoolean(1);
+    }
+  }
+
+  private static SQLException inUse() { return new SQLException("another hub is using the database", Failures.IN_USE); }
+
+  private static Properties properties(StoreConfig config) {
+    var properties = new Properties();
+    PGProperty.CURRENT_SCHEMA.set(properties, SCHEMA + ",public");
+    PGProperty.APPLICATION_NAME.set(properties, "meridian");
+    PGProperty.REWRITE_BATCHED_INSERTS.set(properties, true);
+    PGProperty.CONNECT_TIMEOUT.set(properties, 5);
+    PGProperty.LOGIN_TIMEOUT.set(properties, 10);
+    // A server that is gone without a word is noticed; no statement of ours takes this long.
+    PGProperty.SOCKET_TIMEOUT.set(properties, 120);
+    PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+    // And the server notices likewise, so that the lock of a hub whose machine is gone does not outlive it long.
+    PGProperty.OPTIONS.set(properties, "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3");
+    if (!config.user().isEmpty()) PGProperty.USER.set(properties, config.user());
+    if (!config.password().isEmpty()) PGProperty.PASSWORD.set(properties, config.password().text());
+    return properties;
+  }
+
+  private static Connection connect(StoreConfig config) throws SQLException {
+    Connection connection = new Driver().connect(config.url(), properties(config));
+    if (connection == null) throw new SQLException("not a jdbc:postgresql: address", Failures.BAD_ADDRESS);
+    return connection;
+  }
+
+  private static HikariDataSource readers(StoreConfig config) {
+    var hikari = new HikariConfig();
+    hikari.setJdbcUrl(config.url());
+    hikari.setDriverClassName(Driver.class.getName());
+    hikari.setDataSourceProperties(properties(config));
+    hikari.setPoolName("store-readers");
+    hikari.setMaximumPoolSize(READERS);
+    hikari.setMinimumIdle(2);
+    hikari.setConnectionTimeout(10_000);
+    hikari.setInitializationFailTimeout(-1);
+    return new HikariDataSource(hikari);
+  }
+
+  @Override
+  public Connection writer() throws SQLException {
+    Connection connection = connect(config);
+    try {
+      if (!lock(connection)) throw inUse();
+      connection.setAutoCommit(false);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Connection journal() throws SQLException {
+    Connection connection = connect(config);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET synchronous_commit = off");
+      connection.setAutoCommit(false);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Reads reads() { return new Reads(readers); }
+
+  /** A commit of PostgreSQL is durable when it returns, unless its administrator configured otherwise. */
+  @Override
+  public GroupCommit.Keeper keeper(Connection writer) {
+    return new GroupCommit.Keeper() {
+      @Override
+      public void harden() {
+        // done by the commit
+      }
+
+      @Override
+      public void tidy(boolean idle) {
+        // autovacuum does
+      }
+    };
+  }
+
+  @Override
+  public void load(Connection connection, String table, List<String> columns, List<Object[]> rows) throws SQLException {
+    CopyBinary.load(connection, table, columns, rows);
+  }
+
+  @Override
+  public void close() { readers.close(); }
+}

@@ -1,0 +1,83 @@
+-- Times are microseconds since 1970-01-01T00:00Z; days are days since then. Bodies are the forms of PayloadCodec and Day.
+
+CREATE TABLE reading_type (id INTEGER PRIMARY KEY, code VARCHAR NOT NULL UNIQUE);
+
+-- One row a meter, type and day; the intervals that end in the day, midnight counting for the day before.
+CREATE TABLE interval_day (
+  meter UUID NOT NULL, type INTEGER NOT NULL, "day" INTEGER NOT NULL, received BIGINT NOT NULL, body BYTEA NOT NULL,
+  PRIMARY KEY (meter, "day", type));
+
+-- The same for values of an instant.
+CREATE TABLE register_day (
+  meter UUID NOT NULL, type INTEGER NOT NULL, "day" INTEGER NOT NULL, received BIGINT NOT NULL, body BYTEA NOT NULL,
+  PRIMARY KEY (meter, "day", type));
+
+-- interval_end: of the newest interval; null when there is none.
+CREATE TABLE last_value (
+  meter UUID NOT NULL, type INTEGER NOT NULL, time BIGINT NOT NULL, "value" DOUBLE PRECISION NOT NULL, quality INTEGER NOT NULL,
+  interval_end BIGINT, PRIMARY KEY (meter, type));
+CREATE INDEX last_value_type ON last_value (type);
+
+CREATE TABLE end_device_event (
+  sequence BIGINT PRIMARY KEY, mrid UUID NOT NULL UNIQUE, device UUID NOT NULL, created BIGINT NOT NULL, body BYTEA NOT NULL);
+CREATE INDEX end_device_event_device ON end_device_event (device, created, sequence);
+CREATE INDEX end_device_event_created ON end_device_event (created, sequence);
+
+-- open: how many of its commands are not Finished.
+CREATE TABLE control_request (message_id VARCHAR PRIMARY KEY, open INTEGER NOT NULL);
+
+-- state: 0 Queued, 1 Running, 2 Finished. fencing: of the newest lease; 0 before the first. body: the command as it stands now.
+CREATE TABLE command (
+  sequence BIGINT PRIMARY KEY, mrid UUID NOT NULL UNIQUE, message_id VARCHAR NOT NULL, device UUID NOT NULL,
+  requested BIGINT NOT NULL, state INTEGER NOT NULL, fencing BIGINT NOT NULL, lease_ends BIGINT NOT NULL, body BYTEA NOT NULL);
+CREATE INDEX command_message_id ON command (message_id, sequence);
+CREATE INDEX command_device ON command (device, sequence);
+CREATE INDEX command_state ON command (state, requested, sequence);
+
+CREATE TABLE notice (sequence BIGINT PRIMARY KEY, message_id UUID NOT NULL, created BIGINT NOT NULL, body BYTEA NOT NULL);
+CREATE TABLE consumer (name VARCHAR PRIMARY KEY, position BIGINT NOT NULL);
+CREATE TABLE set_aside (
+  consumer VARCHAR NOT NULL, sequence BIGINT NOT NULL, message_id UUID NOT NULL, created BIGINT NOT NULL, reason VARCHAR NOT NULL,
+  body BYTEA NOT NULL, PRIMARY KEY (consumer, sequence));
+
+-- Geometry: WGS 84.
+-- The network model, each kind in the order it was given.
+CREATE TABLE substation (place INTEGER PRIMARY KEY, mrid UUID NOT NULL, name VARCHAR NOT NULL, longitude DOUBLE PRECISION NOT NULL,
+  latitude DOUBLE PRECISION NOT NULL,
+  position geometry(Point, 4326) GENERATED ALWAYS AS (ST_SetSRID(ST_MakePoint(longitude, latitude), 4326)) STORED);
+CREATE INDEX substation_position ON substation USING GIST (position);
+CREATE TABLE feeder (place INTEGER PRIMARY KEY, mrid UUID NOT NULL, name VARCHAR NOT NULL, substation UUID NOT NULL);
+CREATE TABLE power_transformer (place INTEGER PRIMARY KEY, mrid UUID NOT NULL, name VARCHAR NOT NULL, feeder UUID NOT NULL,
+  longitude DOUBLE PRECISION NOT NULL, latitude DOUBLE PRECISION NOT NULL, rated_s_kva DOUBLE PRECISION NOT NULL,
+  primary_kv DOUBLE PRECISION NOT NULL, secondary_kv DOUBLE PRECISION NOT NULL,
+  position geometry(Point, 4326) GENERATED ALWAYS AS (ST_SetSRID(ST_MakePoint(longitude, latitude), 4326)) STORED);
+CREATE INDEX power_transformer_position ON power_transformer USING GIST (position);
+-- path: a well-known binary LINESTRING, WGS 84, longitude first.
+CREATE TABLE ac_line_segment (place INTEGER PRIMARY KEY, mrid UUID NOT NULL, name VARCHAR NOT NULL, feeder UUID NOT NULL,
+  nominal_kv DOUBLE PRECISION NOT NULL, path BYTEA NOT NULL,
+  course geometry(LineString, 4326) GENERATED ALWAYS AS (ST_GeomFromWKB(path, 4326)) STORED);
+CREATE INDEX ac_line_segment_course ON ac_line_segment USING GIST (course);
+CREATE TABLE switch (place INTEGER PRIMARY KEY, mrid UUID NOT NULL, name VARCHAR NOT NULL, kind VARCHAR NOT NULL, feeder UUID NOT NULL,
+  longitude DOUBLE PRECISION NOT NULL, latitude DOUBLE PRECISION NOT NULL, normal_open BOOLEAN NOT NULL, open BOOLEAN NOT NULL,
+  position geometry(Point, 4326) GENERATED ALWAYS AS (ST_SetSRID(ST_MakePoint(longitude, latitude), 4326)) STORED);
+CREATE INDEX switch_position ON switch USING GIST (position);
+CREATE TABLE terminal (place INTEGER PRIMARY KEY, equipment UUID NOT NULL, sequence_number INTEGER NOT NULL,
+  connectivity_node UUID NOT NULL);
+CREATE TABLE usage_point (place INTEGER PRIMARY KEY, mrid UUID NOT NULL, name VARCHAR NOT NULL, address VARCHAR NOT NULL,
+  longitude DOUBLE PRECISION NOT NULL, latitude DOUBLE PRECISION NOT NULL, equipment UUID NOT NULL, phases VARCHAR NOT NULL,
+  position geometry(Point, 4326) GENERATED ALWAYS AS (ST_SetSRID(ST_MakePoint(longitude, latitude), 4326)) STORED);
+CREATE INDEX usage_point_position ON usage_point USING GIST (position);
+CREATE TABLE meter (place INTEGER PRIMARY KEY, mrid UUID NOT NULL, name VARCHAR NOT NULL, serial_number VARCHAR NOT NULL,
+  adapter VARCHAR NOT NULL, lan_address VARCHAR NOT NULL, model VARCHAR NOT NULL, usage_point UUID NOT NULL);
+
+-- The journal. body: deflated.
+CREATE TABLE exchange (
+  id BIGINT PRIMARY KEY, time BIGINT NOT NULL, time_exact VARCHAR NOT NULL, direction VARCHAR NOT NULL, endpoint VARCHAR NOT NULL,
+  partner VARCHAR NOT NULL, verb VARCHAR NOT NULL, noun VARCHAR NOT NULL, message_id VARCHAR NOT NULL, correlation_id VARCHAR NOT NULL,
+  devices VARCHAR[] NOT NULL, outcome VARCHAR NOT NULL, duration_ms BIGINT NOT NULL, size INTEGER NOT NULL,
+  body BYTEA NOT NULL);
+CREATE INDEX exchange_time ON exchange (time, id);
+
+-- What an exchange is found by: MessageID, CorrelationID, noun and devices, in lower case.
+CREATE TABLE exchange_word (word VARCHAR NOT NULL, time BIGINT NOT NULL, exchange BIGINT NOT NULL, PRIMARY KEY (word, time, exchange));
+CREATE INDEX exchange_word_time ON exchange_word (time);
