@@ -58,7 +58,7 @@ final class TestHub implements AutoCloseable {
     registry = new Registry(grid);
     live = new LiveState(registry.size());
     states = new MeterStates(live);
-    recordEvents = new RecordEvents(eventStore, registry, states, events);
+    recordEvents = new RecordEvents(eventStore, registry, states, events, clock);
     control = new ControlDevices(new MemoryCommands(), registry, field, recordEvents, clock);
   }
 

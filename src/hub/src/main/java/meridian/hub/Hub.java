@@ -97,7 +97,7 @@ public final class Hub implements AutoCloseable {
     var states = new MeterStates(new LiveState(registry.size()));
     var events = new Feed<EndDeviceEvent>();
     var recordReadings = new RecordReadings(store.readings(), clock);
-    var recordEvents = new RecordEvents(store.events(), registry, states, events);
+    var recordEvents = new RecordEvents(store.events(), registry, states, events, clock);
     var plugins = keep(new Plugins(config.hub().plugins().stream().map(Path::of).toList(), config.adapters()));
     var field = new LineField(plugins.adapters(), registry, recordReadings, states, config.field());
     var readMeters = new ReadMeters(store.readings(), field);

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,7 @@ import meridian.services.registry.Registry;
 /**
  * Up: reads load profile 1 and the billing registers of every meter once an interval. Each meter's reading goes on where the store's last
  * interval ended, so what a silent meter missed is fetched when it answers again. A round that lasts longer than an interval delays the
- * next; none is run twice.
+ * next; none is run twice. While the store keeps nothing, nobody is asked.
  */
 public final class Collect implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Collect.class);
@@ -43,6 +44,10 @@ public final class Collect implements AutoCloseable {
     ReadingType.ACTIVE_ENERGY_REVERSE_15MIN_kWh);
   /** Longest period asked of a meter at once; a longer gap is closed over several rounds. */
   private static final Duration MOST_AT_ONCE = Duration.ofDays(2);
+
+  /** Meters at once, those included whose readings wait for the store: enough to fill one commit while the next is gathered. */
+  private static final int IN_HAND = 512;
+  private static final Duration STORE_PAUSE = Duration.ofSeconds(2);
 
   private final Field field;
   private final InstantSource clock;
@@ -71,7 +76,9 @@ public final class Collect implements AutoCloseable {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         Instant due = lastBoundary();
-        round(due);
+        while (!round(due)) {
+          Thread.sleep(STORE_PAUSE);
+        }
         while (!lastBoundary().isAfter(due)) {
           Thread.sleep(20);
         }
@@ -81,46 +88,56 @@ public final class Collect implements AutoCloseable {
     }
   }
 
-  private void round(Instant upTo) throws InterruptedException {
+  /** What one round came to. @param storeTrouble empty while the store takes what is read */
+  private record Tally(AtomicInteger values, AtomicInteger silent, AtomicReference<String> storeTrouble) {
+    boolean storeKeeps() { return storeTrouble.get().isEmpty(); }
+  }
+
+  /** False when the store stopped taking readings: then no further meter was asked, for what it says could not be kept. */
+  private boolean round(Instant upTo) throws InterruptedException {
     long began_ns = System.nanoTime();
-    var values = new AtomicInteger();
-    var silent = new AtomicInteger();
-    var places = new Semaphore(Math.max(1, config.maxConversations() * 3 / 4)); // the rest is for people and commands
+    var tally = new Tally(new AtomicInteger(), new AtomicInteger(), new AtomicReference<>(""));
+    var places = new Semaphore(IN_HAND);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Meter meter : meters) {
         places.acquire();
+        if (!tally.storeKeeps()) break;
         threads.execute(() -> {
           try {
-            collect(meter, upTo, values, silent);
+            if (tally.storeKeeps()) collect(meter, upTo, tally);
           } finally {
             places.release();
           }
         });
       }
     }
-    LOG.info("collected up to {}: {} meters, {} values, {} did not answer, {} ms", upTo, meters.size(), values, silent,
-      (System.nanoTime() - began_ns) / 1_000_000);
+    if (tally.storeKeeps())
+      LOG.info("collected up to {}: {} meters, {} values, {} did not answer, {} ms", upTo, meters.size(), tally.values, tally.silent,
+        (System.nanoTime() - began_ns) / 1_000_000);
+    else
+      LOG.error("collection waits for the store: {}", tally.storeTrouble);
+    return tally.storeKeeps();
   }
 
-  private void collect(Meter meter, Instant upTo, AtomicInteger values, AtomicInteger silent) {
+  private void collect(Meter meter, Instant upTo, Tally tally) {
     Instant from = collectedUpTo.getOrDefault(meter.mrid(), upTo.minus(config.backfill()));
     if (!from.isBefore(upTo)) return;
     Instant to = from.plus(MOST_AT_ONCE).isBefore(upTo) ? from.plus(MOST_AT_ONCE) : upTo;
     try {
       Outcome<MeterReading> outcome = field.collect(meter, REGISTERS, INTERVALS, new TimePeriod(from, to));
       if (outcome instanceof Outcome.Done(var reading)) {
-        values.addAndGet(reading.size());
+        tally.values.addAndGet(reading.size());
         Instant last = reading.intervalBlocks().stream().map(IntervalBlock::lastEnd).filter(end -> !end.isAfter(to))
           .max(Instant::compareTo).orElse(from);
         // The newest intervals may come late; a meter that has none of older ones, without supply for days, never will.
         if (to.isBefore(upTo) && last.isBefore(to)) last = to;
         collectedUpTo.put(meter.mrid(), last);
       } else {
-        silent.incrementAndGet();
+        tally.silent.incrementAndGet();
         LOG.debug("meter {}: {}", meter.name(), outcome);
       }
     } catch (StoreException notKept) {
-      LOG.error("readings of meter {} could not be stored: {}", meter.name(), notKept.getMessage());
+      tally.storeTrouble.set(String.valueOf(notKept.getMessage()));
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
     }

@@ -50,6 +50,8 @@ public final class LineField implements Field {
   private final MeterStates states;
   private final FieldConfig config;
   private final Semaphore conversations;
+  /** The rest of the conversations is for people and commands. */
+  private final Semaphore collections;
   private final Map<Mrid, Semaphore> turns = new ConcurrentHashMap<>();
 
   public LineField(Map<String, InstalledAdapter> adapters, Registry registry, RecordReadings recordReadings, MeterStates states,
@@ -60,6 +62,7 @@ public final class LineField implements Field {
     this.states = states;
     this.config = config;
     conversations = new Semaphore(config.maxConversations());
+    collections = new Semaphore(Math.max(1, config.maxConversations() * 3 / 4));
   }
 
   @Override
@@ -74,16 +77,26 @@ public final class LineField implements Field {
   @Override
   public Outcome<MeterReading> collect(Meter meter, Set<ReadingType> registers, Set<ReadingType> intervals, TimePeriod period)
     throws InterruptedException {
-    boolean controls = can(meter, Capability.CONTROL);
+    collections.acquire();
+    Outcome<DeviceReadings> outcome;
+    try {
+      outcome = converse(meter, Capability.READ_PROFILE, (line, device) -> collect(line, device, meter, registers, intervals, period));
+    } finally {
+      collections.release(); // while these readings wait for the store, the next meter speaks
+    }
+    return recorded(meter, outcome);
+  }
+
+  private Outcome<DeviceReadings> collect(Line line, Device device, Meter meter, Set<ReadingType> registers, Set<ReadingType> intervals,
+    TimePeriod period) throws InterruptedException {
     boolean relayDoubtful = states.live().get(indexOf(meter)) != MeterState.ON;
-    return recorded(meter, converse(meter, Capability.READ_PROFILE, (line, device) -> {
-      if (controls && relayDoubtful && line.readRelay(device, config.answerPatience()) instanceof Outcome.Done(var relay))
-        states.relay(indexOf(meter), relay);
-      var profile = line.readProfile(device, codes(intervals), period.start(), period.end(), config.answerPatience());
-      if (!(profile instanceof Outcome.Done(var rows))) return profile;
-      var now = line.readNow(device, codes(registers), config.answerPatience());
-      return now instanceof Outcome.Done(var values) ? new Outcome.Done<>(together(rows, values)) : profile;
-    }));
+    if (relayDoubtful && can(meter, Capability.CONTROL)
+      && line.readRelay(device, config.answerPatience()) instanceof Outcome.Done(var relay))
+      states.relay(indexOf(meter), relay);
+    var profile = line.readProfile(device, codes(intervals), period.start(), period.end(), config.answerPatience());
+    if (!(profile instanceof Outcome.Done(var rows))) return profile;
+    var now = line.readNow(device, codes(registers), config.answerPatience());
+    return now instanceof Outcome.Done(var values) ? new Outcome.Done<>(together(rows, values)) : profile;
   }
 
   @Override

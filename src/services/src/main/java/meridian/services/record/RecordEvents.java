@@ -1,6 +1,7 @@
 package meridian.services.record;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +33,14 @@ public final class RecordEvents {
   private final Registry registry;
   private final MeterStates states;
   private final Feed<EndDeviceEvent> feed;
+  private final InstantSource clock;
 
-  public RecordEvents(EventStore store, Registry registry, MeterStates states, Feed<EndDeviceEvent> feed) {
+  public RecordEvents(EventStore store, Registry registry, MeterStates states, Feed<EndDeviceEvent> feed, InstantSource clock) {
     this.store = store;
     this.registry = registry;
     this.states = states;
     this.feed = feed;
+    this.clock = clock;
   }
 
   /**
@@ -56,9 +59,11 @@ public final class RecordEvents {
     }
   }
 
-  /** Tells an event that is stored already to the map and to whoever listens. */
+  /** Tells an event that is stored already to the map and to whoever listens. What a fast clock stamped counts as of now. */
   public void show(EndDeviceEvent event) {
-    registry.indexOf(event.device()).ifPresent(meter -> states.event(meter, event.type(), event.createdDateTime()));
+    Instant now = clock.instant();
+    Instant happened = event.createdDateTime().isAfter(now) ? now : event.createdDateTime();
+    registry.indexOf(event.device()).ifPresent(meter -> states.event(meter, event.type(), happened));
     feed.tell(event);
   }
 

@@ -81,7 +81,7 @@ class ControlDevicesTest {
   }
 
   private ControlOutcome outcomeOf(EndDeviceControlType type) throws Exception {
-    var recordEvents = new RecordEvents(new NoEvents(), registry, new MeterStates(new LiveState(1)), new Feed<>());
+    var recordEvents = new RecordEvents(new NoEvents(), registry, new MeterStates(new LiveState(1)), new Feed<>(), now::get);
     InstantSource clock = now::get;
     try (var controls = new ControlDevices(commands, registry, field, recordEvents, clock)) {
       controls.submit(request(type, meter));

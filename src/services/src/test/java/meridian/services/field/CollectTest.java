@@ -1,5 +1,6 @@
 package meridian.services.field;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,7 +10,10 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -27,9 +31,11 @@ import meridian.model.metering.MeterReading;
 import meridian.model.metering.ReadingType;
 import meridian.services.Grids;
 import meridian.services.Kept;
+import meridian.services.port.StoreException;
 import meridian.services.registry.Registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class CollectTest {
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
@@ -58,6 +64,28 @@ class CollectTest {
     }
   }
 
+  @Test
+  void whileTheStoreKeepsNothingNobodyElseIsAskedAndThenAllAre() throws Exception {
+    var many = new Registry(Grids.meters(IntStream.range(0, 2_000).mapToObj(i -> "M" + i).toArray(String[]::new)));
+    var keeps = new AtomicBoolean();
+    var asks = new AtomicInteger();
+    var field = new EmptyField() {
+      @Override
+      public Outcome<MeterReading> collect(Meter meter, Set<ReadingType> registers, Set<ReadingType> intervals, TimePeriod period) {
+        asks.incrementAndGet();
+        if (!keeps.get()) throw new StoreException("away", new IOException());
+        return super.collect(meter, registers, intervals, period);
+      }
+    };
+    try (var _ = collect(many, field, new Kept())) {
+      await().until(() -> asks.get() > 0);
+      assertThat(asks.get()).isLessThan(1_000);
+      assertThat(asked).isEmpty();
+      keeps.set(true);
+      await().until(() -> asked.size() == 2_000);
+    }
+  }
+
   private TimePeriod next() throws InterruptedException {
     TimePeriod period = asked.poll(5, TimeUnit.SECONDS);
     assertThat(period).as("a period asked of the meter").isNotNull();
@@ -65,18 +93,21 @@ class CollectTest {
   }
 
   private Collect collect(Instant keptUpTo) {
-    var config = new FieldConfig(Duration.ofSeconds(1), Duration.ofSeconds(1), 4, QUARTER, Duration.ofDays(1));
-    var adapters = Map.of("test", new InstalledAdapter("test", Set.of(Capability.READ_PROFILE), new NoAdapter()));
-    var store = new Kept() {
+    return collect(registry, new EmptyField(), new Kept() {
       @Override
       public Map<Mrid, Instant> lastIntervalEnds(ReadingType type) { return Map.of(registry.meter(0).mrid(), keptUpTo); }
-    };
+    });
+  }
+
+  private Collect collect(Registry meters, Field field, Kept store) {
+    var config = new FieldConfig(Duration.ofSeconds(1), Duration.ofSeconds(1), 4, QUARTER, Duration.ofDays(1));
+    var adapters = Map.of("test", new InstalledAdapter("test", Set.of(Capability.READ_PROFILE), new NoAdapter()));
     InstantSource clock = now::get;
-    return new Collect(registry, adapters, new EmptyField(), store, clock, config);
+    return new Collect(meters, adapters, field, store, clock, config);
   }
 
   /** Every meter answers, and has nothing. */
-  private final class EmptyField implements Field {
+  private class EmptyField implements Field {
     @Override
     public Outcome<MeterReading> readNow(Meter meter, Set<ReadingType> types) { throw new UnsupportedOperationException(); }
 
