@@ -1,6 +1,7 @@
 package meridian.store.table;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -122,14 +123,14 @@ record Enterprise(Kind kind, String url, String user, String password) {
     }
   }
 
-  /** Rows as text, columns with a blank between. */
+  /** Rows as text, columns with a blank between, numbers without zeros at their end. */
   List<String> rows(String sql) throws SQLException {
     try (Connection connection = connect(); Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(sql)) {
       var rows = new ArrayList<String>();
       while (row.next()) {
         var columns = new ArrayList<String>();
         for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-          columns.add(row.getString(i));
+          columns.add(row.getObject(i) instanceof BigDecimal number ? number.stripTrailingZeros().toPlainString() : row.getString(i));
         }
         rows.add(String.join(" ", columns));
       }
