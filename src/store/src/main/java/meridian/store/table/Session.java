@@ -45,34 +45,36 @@ final class Session implements AutoCloseable {
 
   Dialect dialect() { return dialect; }
 
-  /** Writes the notice and its mark in one transaction, unless its mark is there. */
-  void deliver(Notice notice) throws SQLException, Subscriber.Refused {
-    switch (notice.content()) {
-      case Notice.Readings(var said) when readings != null -> deliver(notice, readings, ReadingFact.of(notice, said));
-      case Notice.Events(var said) when events != null -> deliver(notice, events, EventFact.of(notice, said));
-      case Notice.Readings _, Notice.Events _, Notice.ControlReply _ -> {
-        // no table is configured for it
+  /** Writes the notices, each with its mark unless that is there already, in one transaction: all of them or none. */
+  void deliver(List<Notice> notices) throws SQLException, Subscriber.Refused {
+    for (Notice notice : notices) {
+      switch (notice.content()) {
+        case Notice.Readings(var said) when readings != null -> write(notice, readings, ReadingFact.of(notice, said));
+        case Notice.Events(var said) when events != null -> write(notice, events, EventFact.of(notice, said));
+        case Notice.Readings _, Notice.Events _, Notice.ControlReply _ -> {
+          // no table is configured for it
+        }
       }
     }
-  }
-
-  private <F> void deliver(Notice notice, Target<F> target, List<F> facts) throws SQLException, Subscriber.Refused {
-    switch (marker.find(notice)) {
-      case DONE -> connection.rollback();
-      case TOO_OLD -> {
-        if (!target.isKeyed())
-          throw new Subscriber.Refused("the message is older than the marker table remembers, so its rows might come in twice");
-        write(notice, target, facts);
-      }
-      case NEW -> write(notice, target, facts);
-    }
+    connection.commit();
   }
 
   private <F> void write(Notice notice, Target<F> target, List<F> facts) throws SQLException, Subscriber.Refused {
+    switch (marker.find(notice)) {
+      case DONE -> {
+        return;
+      }
+      case TOO_OLD -> {
+        if (!target.isKeyed())
+          throw new Subscriber.Refused("the message is older than the marker table remembers, so its rows might come in twice");
+      }
+      case NEW -> {
+        // as usual
+      }
+    }
     marker.add(notice);
     target.write(connection, facts);
     marker.tidy(notice);
-    connection.commit();
   }
 
   boolean isAlive(int patience_s) throws SQLException { return connection.isValid(patience_s); }

@@ -3,6 +3,7 @@ package meridian.store.table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -24,6 +25,8 @@ public final class TableSubscriber implements Subscriber, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TableSubscriber.class);
   /** A connection idle for longer is asked whether it still lives: firewalls forget. */
   private static final Duration IDLE = Duration.ofSeconds(30);
+
+  private static final int TOGETHER = 64;
 
   /** A new connection, in a transaction. */
   interface Connector {
@@ -86,11 +89,17 @@ public final class TableSubscriber implements Subscriber, AutoCloseable {
   public boolean wants(Notice notice) { return !(notice.content() instanceof Notice.ControlReply); }
 
   @Override
-  public synchronized void deliver(Notice notice) throws Refused, TableTrouble {
+  public void deliver(Notice notice) throws Refused, TableTrouble { deliver(List.of(notice)); }
+
+  /** Most notices of one transaction. */
+  public int together() { return TOGETHER; }
+
+  /** All of them in one transaction, or none. */
+  public synchronized void deliver(List<Notice> notices) throws Refused, TableTrouble {
     try {
       Session open = session();
       try {
-        open.deliver(notice);
+        open.deliver(notices);
         used_ns = System.nanoTime();
       } catch (SQLException e) {
         if (!Troubles.isRefusal(e, open.dialect())) throw e;

@@ -125,7 +125,7 @@ class ServerTroubleTest {
     Path position = folder.resolve("position");
     var random = new Random(20_260_301);
     int kills = 0;
-    while (!childWritesAll(enterprise, position, 10 + random.nextInt(40))) {
+    while (!childWritesAll(enterprise, position, 30 + random.nextInt(50))) {
       kills++;
     }
     assertThat(kills).isGreaterThan(2);

@@ -86,6 +86,22 @@ abstract class TableContract {
     assertThat(enterprise.rows("SELECT source FROM appended")).containsOnly("hub");
   }
 
+  /** One that is refused takes those it came with back out; they come again one by one. */
+  @Test
+  void severalNoticesAreOneTransaction() throws Exception {
+    var negative = Enterprise.readings(3, Sample.of(Mrid.random(), Sample.reading(Sample.ENERGY, "1T10:00:00", -1)));
+    enterprise.execute("ALTER TABLE appended ADD CONSTRAINT not_negative CHECK (reading_value >= 0)");
+    try (TableSubscriber mdm = enterprise.subscriber(Enterprise.APPENDING)) {
+      mdm.deliver(Enterprise.notice(1, 2));
+      assertThatThrownBy(() -> mdm.deliver(List.of(Enterprise.notice(1, 2), Enterprise.notice(2, 2), negative)))
+        .isInstanceOf(Subscriber.Refused.class);
+      assertThat(enterprise.count("appended")).isEqualTo(2);
+      mdm.deliver(List.of(Enterprise.notice(1, 2), Enterprise.notice(2, 2), Enterprise.notice(4, 2)));
+    }
+    assertThat(enterprise.count("appended")).isEqualTo(6);
+    assertThat(enterprise.count("meridian_delivered")).isEqualTo(3);
+  }
+
   @Test
   void aSecondSubscriberHasMarksOfItsOwn() throws Exception {
     try (TableSubscriber mdm = enterprise.subscriber(Enterprise.APPENDING);
