@@ -57,8 +57,9 @@ public final class MariaDbServer implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(server.hook);
     try {
       if (isRoot()) server.run(List.of("chown", "mysql", folder.toString()));
-      server.run(server.as(List.of("mariadb-install-db", "--no-defaults", "--datadir=" + server.data(), "--auth-root-authentication-method=normal",
-        "--skip-test-db", "--skip-name-resolve")));
+      server.run(
+        server.as(List.of("mariadb-install-db", "--no-defaults", "--datadir=" + server.data(), "--auth-root-authentication-method=normal",
+          "--skip-test-db", "--skip-name-resolve")));
       Path first = Files.writeString(folder.resolve("first.sql"), "CREATE USER '" + USER + "'@'127.0.0.1' IDENTIFIED BY '" + PASSWORD
         + "';\nGRANT ALL ON *.* TO '" + USER + "'@'127.0.0.1' WITH GRANT OPTION;\n");
       server.begin("--init-file=" + first);
@@ -70,7 +71,9 @@ public final class MariaDbServer implements AutoCloseable {
   }
 
   /** Starts it after {@link #stop} or {@link #kill}, with what it kept. */
-  public synchronized void begin() throws IOException { begin("--skip-name-resolve"); }
+  public synchronized void begin() throws IOException {
+    begin("--skip-name-resolve");
+  }
 
   private synchronized void begin(String option) throws IOException {
     Process begun = new ProcessBuilder(as(List.of(SERVER.toString(), "--no-defaults", "--datadir=" + data(), "--port=" + port,
@@ -105,7 +108,9 @@ public final class MariaDbServer implements AutoCloseable {
   public int port() { return port; }
 
   /** As an administrator restarts it: clients are cut off, the disk is left in order. */
-  public synchronized void stop() throws IOException { end(false); }
+  public synchronized void stop() throws IOException {
+    end(false);
+  }
 
   /** As a power cut does: it recovers with the next {@link #begin}. */
   public synchronized void kill() throws IOException { end(true); }

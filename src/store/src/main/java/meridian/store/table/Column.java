@@ -38,8 +38,10 @@ record Column(String name, int type, String typeName, int size, int scale, boole
       case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.NCHAR, Types.NVARCHAR, Types.LONGNVARCHAR, Types.CLOB, Types.NCLOB -> true;
       default -> false;
     };
-    if (isUuid()) return kind != Source.Kind.ID ? Optional.empty()
-      : Optional.of(dialect == Dialect.MYSQL ? Object::toString : value -> value);
+    if (isUuid())
+      return kind != Source.Kind.ID
+        ? Optional.empty()
+        : Optional.of(dialect == Dialect.MYSQL ? Object::toString : value -> value);
     // PostgreSQL finds out itself what a text is meant to be: json, an enumeration.
     if (isText || dialect == Dialect.POSTGRESQL && type == Types.OTHER) return Optional.of(this::text);
     return switch (kind) {
@@ -98,5 +100,7 @@ record Column(String name, int type, String typeName, int size, int scale, boole
   }
 
   @Override
-  public String toString() { return size > 0 && size < LARGEST_SIZE ? name + " (" + typeName + ", " + size + ")" : name + " (" + typeName + ")"; }
+  public String toString() {
+    return size > 0 && size < LARGEST_SIZE ? name + " (" + typeName + ", " + size + ")" : name + " (" + typeName + ")";
+  }
 }

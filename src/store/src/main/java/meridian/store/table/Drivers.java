@@ -64,8 +64,9 @@ final class Drivers implements AutoCloseable {
       throw new IllegalArgumentException(key + "driver: the jar's driver cannot be used: " + unusable.getMessage(), unusable);
     }
     close();
-    throw new IllegalArgumentException(key + "driver: " + (loader == null ? "name the jar of the JDBC driver for " : "no driver in that jar for ")
-      + address(config));
+    throw new IllegalArgumentException(
+      key + "driver: " + (loader == null ? "name the jar of the JDBC driver for " : "no driver in that jar for ")
+        + address(config));
   }
 
   /** Not in a transaction of its own yet; every wait on it is bounded. */
@@ -83,7 +84,9 @@ final class Drivers implements AutoCloseable {
   }
 
   /** The address without what may stand behind a question mark. */
-  static String address(TableConfig config) { return config.url().replaceAll("[?;].*", ""); }
+  static String address(TableConfig config) {
+    return config.url().replaceAll("[?;].*", "");
+  }
 
   private Properties properties() {
     var properties = new Properties();

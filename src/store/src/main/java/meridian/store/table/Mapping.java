@@ -31,7 +31,8 @@ record Mapping<F>(String key, Identifier table, List<Entry<F>> entries, List<Ide
     List<Identifier.Part> keys = keyColumns.stream().map(column -> Identifier.column(key + "-key", column)).toList();
     for (Identifier.Part column : keys) {
       Entry<F> entry = entries.stream().filter(mapped -> column.matches(mapped.column.text())).findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(key + "-key names the column " + column.text() + ", which the mapping does not fill"));
+        .orElseThrow(
+          () -> new IllegalArgumentException(key + "-key names the column " + column.text() + ", which the mapping does not fill"));
       if (entry.source.word().equals("start"))
         throw new IllegalArgumentException(key + "-key: a register has no start, so " + column.text() + " cannot be a key");
     }

@@ -59,7 +59,8 @@ final class Marker {
         connection.rollback();
         found = Table.find(connection, dialect, key, name); // somebody else may have been quicker
         if (found.isEmpty())
-          throw new IllegalArgumentException(key + ": the table is missing and this user may not make it; have its administrator run: " + ddl, e);
+          throw new IllegalArgumentException(
+            key + ": the table is missing and this user may not make it; have its administrator run: " + ddl, e);
       }
       found = Table.find(connection, dialect, key, name);
     }

@@ -120,7 +120,8 @@ public final class TableSubscriber implements Subscriber, AutoCloseable {
 
   private Session session() throws SQLException {
     Session open = session;
-    if (open != null && System.nanoTime() - used_ns > IDLE.toNanos() && !open.isAlive((int) Math.max(1, plan.config().patience().toSeconds()))) {
+    if (open != null && System.nanoTime() - used_ns > IDLE.toNanos()
+      && !open.isAlive((int) Math.max(1, plan.config().patience().toSeconds()))) {
       drop();
       open = null;
     }

@@ -27,7 +27,9 @@ final class CutProxy implements AutoCloseable {
   void cut() { open.forEach(CutProxy::end); }
 
   /** What the server says next does not arrive: the connection it says it on ends instead. New ones get through. */
-  void cutAtTheNextAnswer() { swallowing = true; }
+  void cutAtTheNextAnswer() {
+    swallowing = true;
+  }
 
   private void accept() {
     while (!door.isClosed()) {

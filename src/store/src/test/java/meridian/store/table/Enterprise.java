@@ -90,7 +90,8 @@ record Enterprise(Kind kind, String url, String user, String password) {
   }
 
   static final String KEY = "mrid,reading_type,reading_time";
-  static final Map<String, String> KEYED = Map.of("readings-table", "meter_reading", "readings-key", KEY, "events-table", "end_device_event",
+  static final Map<String, String> KEYED = Map.of("readings-table", "meter_reading", "readings-key", KEY, "events-table",
+    "end_device_event",
     "events-key", "event_id");
   static final Map<String, String> APPENDING = Map.of("readings-table", "appended", "readings-mapping",
     "mrid=mrid,reading_time=time,reading_value=value,source='hub'");
@@ -125,7 +126,9 @@ record Enterprise(Kind kind, String url, String user, String password) {
 
   /** Rows as text, columns with a blank between, numbers without zeros at their end. */
   List<String> rows(String sql) throws SQLException {
-    try (Connection connection = connect(); Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(sql)) {
+    try (Connection connection = connect();
+      Statement statement = connection.createStatement();
+      ResultSet row = statement.executeQuery(sql)) {
       var rows = new ArrayList<String>();
       while (row.next()) {
         var columns = new ArrayList<String>();

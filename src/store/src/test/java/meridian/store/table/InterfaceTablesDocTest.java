@@ -19,7 +19,9 @@ class InterfaceTablesDocTest {
   @Test
   void thePageHasEveryWordAndKey() throws IOException {
     String page = Files.readString(PAGE);
-    Stream.concat(Source.readings(_ -> Optional.empty()).stream().map(Source::word), Source.events(_ -> Optional.empty()).stream().map(Source::word))
+    Stream
+      .concat(Source.readings(_ -> Optional.empty()).stream().map(Source::word),
+        Source.events(_ -> Optional.empty()).stream().map(Source::word))
       .forEach(word -> assertThat(page).contains("`" + word + "`"));
     Settings.components(TableConfig.class).forEach(component -> assertThat(page).contains("`" + component.key() + "`"));
   }

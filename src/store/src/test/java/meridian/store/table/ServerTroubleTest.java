@@ -72,7 +72,8 @@ class ServerTroubleTest {
       try {
         assertThatThrownBy(() -> mdm.deliver(Enterprise.notice(2, VALUES))).isInstanceOf(TableTrouble.class);
         assertThatThrownBy(() -> mdm.deliver(Enterprise.notice(2, VALUES))).isInstanceOf(TableTrouble.class);
-        assertThatCode(() -> enterprise.subscriber(Enterprise.APPENDING).close()).as("a hub that starts meanwhile").doesNotThrowAnyException();
+        assertThatCode(() -> enterprise.subscriber(Enterprise.APPENDING).close()).as("a hub that starts meanwhile")
+          .doesNotThrowAnyException();
       } finally {
         begin(kind);
       }
@@ -166,8 +167,9 @@ class ServerTroubleTest {
         for (int n = begin; n <= NOTICES; n++) {
           mdm.deliver(Enterprise.notice(n, VALUES));
           System.out.println(n);
-          if (n % 5 == 0) Files.move(Files.writeString(position.resolveSibling("next"), String.valueOf(n - 3)), position,
-            StandardCopyOption.REPLACE_EXISTING);
+          if (n % 5 == 0)
+            Files.move(Files.writeString(position.resolveSibling("next"), String.valueOf(n - 3)), position,
+              StandardCopyOption.REPLACE_EXISTING);
         }
         System.out.println("all");
       }

@@ -50,7 +50,8 @@ abstract class TableContract {
         Sample.of(meter, Sample.quarters("1T10:15:00", 0.25, 0.5))));
     }
     assertThat(enterprise.rows("SELECT mrid, reading_type, quality FROM meter_reading ORDER BY reading_type, reading_time"))
-      .containsExactly(meter + " " + Sample.ENERGY + " 1.0.0", meter + " " + Sample.QUARTER + " 1.0.0", meter + " " + Sample.QUARTER + " 1.0.0");
+      .containsExactly(meter + " " + Sample.ENERGY + " 1.0.0", meter + " " + Sample.QUARTER + " 1.0.0",
+        meter + " " + Sample.QUARTER + " 1.0.0");
     assertThat(enterprise.rows("SELECT reading_value FROM meter_reading ORDER BY reading_type, reading_time"))
       .containsExactly("12.5", "0.25", "0.5");
     assertThat(enterprise.count("meter_reading WHERE reading_time = " + time("2026-03-01 10:30:00"))).isOne();
@@ -171,7 +172,8 @@ abstract class TableContract {
   void rowsAConstraintForbidsAreRefused() throws Exception {
     enterprise.execute("ALTER TABLE appended ADD CONSTRAINT not_negative CHECK (reading_value >= 0)");
     try (TableSubscriber mdm = enterprise.subscriber(Enterprise.APPENDING)) {
-      assertThatThrownBy(() -> mdm.deliver(Enterprise.readings(1, Sample.of(Mrid.random(), Sample.reading(Sample.ENERGY, "1T10:00:00", -1)))))
+      assertThatThrownBy(
+        () -> mdm.deliver(Enterprise.readings(1, Sample.of(Mrid.random(), Sample.reading(Sample.ENERGY, "1T10:00:00", -1)))))
         .isInstanceOf(Subscriber.Refused.class).message().containsIgnoringCase("not_negative");
       mdm.deliver(Enterprise.notice(2, 1));
     }
@@ -180,9 +182,10 @@ abstract class TableContract {
 
   @Test
   void tenThousandValuesGoInInAMoment() throws Exception {
-    try (TableSubscriber mdm = enterprise.subscriber(Enterprise.KEYED); TableSubscriber log = enterprise.subscriber(Map.ofEntries(
-      entry("readings-table", "appended"), entry("readings-mapping", "mrid=mrid,reading_time=time,reading_value=value"),
-      entry("marker-table", "appended_mark")))) {
+    try (TableSubscriber mdm = enterprise.subscriber(Enterprise.KEYED);
+      TableSubscriber log = enterprise.subscriber(Map.ofEntries(
+        entry("readings-table", "appended"), entry("readings-mapping", "mrid=mrid,reading_time=time,reading_value=value"),
+        entry("marker-table", "appended_mark")))) {
       Notice large = Enterprise.notice(1, 10_000);
       for (TableSubscriber each : List.of(mdm, log)) {
         each.deliver(Enterprise.notice(2, 10_000)); // the statements are prepared, the code is warm
@@ -208,7 +211,8 @@ abstract class TableContract {
       }
       assertThat(enterprise.count("meridian_delivered")).isLessThan(15);
       mdm.deliver(Enterprise.notice(45, 1));
-      assertThatThrownBy(() -> mdm.deliver(Enterprise.notice(3, 1))).isInstanceOf(Subscriber.Refused.class).hasMessageContaining("older than");
+      assertThatThrownBy(() -> mdm.deliver(Enterprise.notice(3, 1))).isInstanceOf(Subscriber.Refused.class)
+        .hasMessageContaining("older than");
       assertThat(enterprise.count("appended")).isEqualTo(50);
       // A hub set up anew counts from one again.
       mdm.deliver(new Notice(1, Mrid.random(), Sample.at("9T00:00:00"), Enterprise.notice(99, 1).content()));
@@ -231,7 +235,8 @@ abstract class TableContract {
       case POSTGRESQL, MARIADB, H2 -> "reading_type=name,quality=serial-number,mrid=mrid,reading_time=start,reading_value=sequence";
       case H2_AS_ORACLE -> "reading_type=name,quality=serial-number,mrid=mrid,reading_time=received,reading_value=sequence";
     };
-    try (TableSubscriber mdm = TableSubscriber.open("mdm", enterprise.config(Map.of("readings-table", "meter_reading", "readings-mapping", mapping)),
+    try (TableSubscriber mdm = TableSubscriber.open("mdm",
+      enterprise.config(Map.of("readings-table", "meter_reading", "readings-mapping", mapping)),
       mrid -> mrid.equals(known) ? Optional.of(meter) : Optional.empty())) {
       mdm.deliver(Enterprise.readings(7, Sample.of(known, Sample.quarters("1T10:15:00", 1))));
     }
@@ -251,7 +256,8 @@ abstract class TableContract {
 
   @Test
   void aColumnWithoutAValueStopsTheStart() {
-    refusesToOpen(Map.of("readings-table", "meter_reading", "readings-mapping", "mrid=mrid,reading_time=time,reading_value=value,quality=quality"),
+    refusesToOpen(
+      Map.of("readings-table", "meter_reading", "readings-mapping", "mrid=mrid,reading_time=time,reading_value=value,quality=quality"),
       "subscribers.mdm.readings-mapping", "reading_type", "must have a value");
   }
 
@@ -270,13 +276,15 @@ abstract class TableContract {
   @Test
   void aWrongPasswordStopsTheStartAndIsNotSaid() {
     assertThatThrownBy(() -> enterprise.subscriber(Map.of("readings-table", "appended", "password", "not-the-secret")))
-      .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("subscribers.mdm.password").hasMessageNotContaining("not-the-secret");
+      .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("subscribers.mdm.password")
+      .hasMessageNotContaining("not-the-secret");
   }
 
   @Test
   void whatLooksLikeSqlIsNoName() {
     refusesToOpen(Map.of("readings-table", "appended; DROP TABLE appended"), "subscribers.mdm.readings-table", "wants a table's name");
-    refusesToOpen(Map.of("readings-table", "appended", "readings-mapping", "mrid)=mrid"), "subscribers.mdm.readings-mapping", "column=word");
+    refusesToOpen(Map.of("readings-table", "appended", "readings-mapping", "mrid)=mrid"), "subscribers.mdm.readings-mapping",
+      "column=word");
     refusesToOpen(Map.of("readings-table", "appended", "readings-mapping", "mrid=mrid", "marker-table", "m(x int)"),
       "subscribers.mdm.marker-table");
   }
