@@ -1,0 +1,5 @@
+package meridian.store.table;
+
+class H2TableTest extends TableContract {
+  H2TableTest() { super(Enterprise.Kind.H2); }
+}

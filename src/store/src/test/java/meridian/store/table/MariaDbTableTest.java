@@ -1,0 +1,5 @@
+package meridian.store.table;
+
+class MariaDbTableTest extends TableContract {
+  MariaDbTableTest() { super(Enterprise.Kind.MARIADB); }
+}
