@@ -61,7 +61,7 @@ public final class Routes implements AutoCloseable {
           new CreateEndDeviceControls(desk, devices, parts.controlDevices(), config.replyAddresses(), config.controlValidFor())::serve,
           new GetMeterReadings(desk, devices, parts.readMeters(), config.readings())::serve));
         camel.start();
-        var deliveries = new Deliveries(codec, config.source(), new Outbound(parts.journal(), parts.clock()), connections,
+        var deliveries = new Deliveries(codec, config.source(), new Outbound(parts.journal(), parts.clock(), config.source()), connections,
           config.subscribers(),
           config.replyAddresses(), config.replyPatience());
         return new Routes(broker, soap, camel, deliveries);
