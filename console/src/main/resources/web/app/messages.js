@@ -5,7 +5,7 @@ import { bytes, el, icon, time } from './dom.js';
 import { confirmReplay, messageElement, outcomeElement } from './message.js';
 
 const PAGE = 100;
-const PERIODS = { '': 'Any time', 1: 'Last hour', 24: 'Last day', 168: 'Last 7 days' };
+const PERIODS = [['', 'Any time'], ['1', 'Last hour'], ['24', 'Last day'], ['168', 'Last 7 days']];
 const HOUR_MS = 3_600_000;
 
 export class Messages {
@@ -30,11 +30,11 @@ export class Messages {
     this.#button = el('button', { type: 'button', 'aria-expanded': 'false', 'aria-controls': 'messages', onclick: () => (root.hidden ? this.open() : this.close()) }, icon('mail'), 'Messages');
     opener.append(this.#button);
     const field = (name, label, placeholder = '') => el('label', {}, el('span', {}, label), el('input', { name, placeholder, maxlength: 1000, autocomplete: 'off', spellcheck: 'false' }));
-    const choice = (name, label, options) => el('label', {}, el('span', {}, label), el('select', { name }, Object.entries(options).map(([value, words]) => el('option', { value }, words))));
+    const choice = (name, label, options) => el('label', {}, el('span', {}, label), el('select', { name }, options.map(([value, words]) => el('option', { value }, words))));
     this.#form = el('form.message-search', { role: 'search', 'aria-label': 'Search messages', onsubmit: (e) => { e.preventDefault(); this.#find(); }, onreset: () => setTimeout(() => this.#find()) },
       field('text', 'Anything', 'MessageID, CorrelationID, device, noun'), field('device', 'Device'), field('noun', 'Noun'),
-      choice('outcome', 'Outcome', { '': 'Any', OK: 'OK', PARTIAL: 'Partial', FAILED: 'Failed', UNREADABLE: 'Unreadable' }), field('code', 'Code', '2.4'),
-      choice('direction', 'Direction', { '': 'In and out', IN: 'In', OUT: 'Out' }), field('partner', 'Partner'), choice('hours', 'Time', PERIODS),
+      choice('outcome', 'Outcome', [['', 'Any'], ['OK', 'OK'], ['PARTIAL', 'Partial'], ['FAILED', 'Failed'], ['UNREADABLE', 'Unreadable']]), field('code', 'Code', '2.4'),
+      choice('direction', 'Direction', [['', 'In and out'], ['IN', 'In'], ['OUT', 'Out']]), field('partner', 'Partner'), choice('hours', 'Time', PERIODS),
       field('messageId', 'MessageID'), field('correlationId', 'CorrelationID'),
       el('div.message-buttons', {}, el('button', { type: 'reset' }, 'Clear'), el('button.primary', { type: 'submit' }, icon('search', 14), 'Search')));
     this.#form.addEventListener('change', (e) => { if (e.target.tagName === 'SELECT') this.#find(); });

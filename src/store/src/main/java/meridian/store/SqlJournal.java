@@ -26,14 +26,15 @@ import meridian.services.port.Journal;
  */
 final class SqlJournal implements Journal, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SqlJournal.class);
-  private static final int BATCH = 2_000;
-  private static final long BATCH_bytes = 8 << 20;
+  private static final int BATCH = 100;
+  private static final long BATCH_bytes = 4 << 20;
   private static final long GATHER_ms = 200;
   private static final long IDLE_ms = 100;
   private static final long RETRY_ms = 1_000;
   private static final long SWEEP_ms = 60_000;
   private static final int SWEEP_PIECE = 500;
   private static final int SEARCH_PIECE = 500;
+  private static final String INSERT_WORD = "INSERT INTO journal_word (word, time, exchange) VALUES (?, ?, ?)";
   private static final long SEARCH_ns = TimeUnit.SECONDS.toNanos(5);
 
   private final StoreConfig config;
@@ -83,6 +84,7 @@ final class SqlJournal implements Journal, AutoCloseable {
   }
 
   private void writeAll() {
+    completeIndex();
     while (true) {
       try {
         List<JournalQueue.Waiting> batch = queue.take(BATCH, BATCH_bytes, IDLE_ms, GATHER_ms);
@@ -91,9 +93,9 @@ final class SqlJournal implements Journal, AutoCloseable {
           write(batch);
           queue.done(batch.size());
         }
-        sweep();
+        boolean dropped = sweep();
         if (!batch.isEmpty()) keeper.harden();
-        keeper.tidy(batch.isEmpty());
+        keeper.tidy(batch.isEmpty() && !dropped);
       } catch (InterruptedException e) {
         LOG.error("the journal's writer was interrupted; it ends only by close()", e);
       } catch (SQLException | RuntimeException e) {
@@ -133,6 +135,27 @@ final class SqlJournal implements Journal, AutoCloseable {
     }
   }
 
+  /** H2, killed while it committed, was seen to come back with the exchanges of the last batch and without some of their words. */
+  private void completeIndex() {
+    String last = "SELECT " + JournalRow.COLUMNS + " FROM journal ORDER BY id DESC LIMIT " + 2 * BATCH;
+    try (PreparedStatement select = connection.prepareStatement(last);
+      PreparedStatement find = connection.prepareStatement("SELECT 1 FROM journal_word WHERE word = ? AND time = ? AND exchange = ?");
+      PreparedStatement insert = connection.prepareStatement(INSERT_WORD)) {
+      for (Exchange each : Tx.list(select, JournalRow::read)) {
+        for (Word word : words(each)) {
+          Tx.set(find, word.word(), word.time_us(), word.exchange());
+          if (!Tx.list(find, row -> row.getInt(1)).isEmpty()) continue;
+          Tx.set(insert, word.word(), word.time_us(), word.exchange());
+          insert.executeUpdate();
+        }
+      }
+      connection.commit();
+    } catch (SQLException e) {
+      rollback(e);
+      LOG.error("the journal's index could not be checked", e);
+    }
+  }
+
   private static boolean isBadData(SQLException e) {
     return e.getSQLState() != null && (e.getSQLState().startsWith("22") || e.getSQLState().startsWith("54"));
   }
@@ -161,7 +184,7 @@ final class SqlJournal implements Journal, AutoCloseable {
     long id = next;
     var words = new ArrayList<Word>();
     try (PreparedStatement insert = connection.prepareStatement(JournalRow.INSERT);
-      PreparedStatement word = connection.prepareStatement("INSERT INTO journal_word (word, time, exchange) VALUES (?, ?, ?)")) {
+      PreparedStatement word = connection.prepareStatement(INSERT_WORD)) {
       for (JournalQueue.Waiting each : batch) {
         Exchange exchange = each.exchange().kept(id, each.body().length);
         Tx.set(insert, JournalRow.values(exchange, deflated(each.body())));
@@ -201,9 +224,9 @@ final class SqlJournal implements Journal, AutoCloseable {
     return out.toByteArray();
   }
 
-  /** Drops what is older than is to be kept: a piece after each batch until none is left, then once a minute. */
-  private void sweep() {
-    if (System.nanoTime() - swept_ns < TimeUnit.MILLISECONDS.toNanos(SWEEP_ms)) return;
+  /** Drops what is older than is to be kept: a piece after each batch until none is left, then once a minute. Whether there were any. */
+  private boolean sweep() {
+    if (System.nanoTime() - swept_ns < TimeUnit.MILLISECONDS.toNanos(SWEEP_ms)) return false;
     long oldest_us = Micros.clamped(clock.instant().minus(config.journalKept()));
     try (
       PreparedStatement old = connection
@@ -226,10 +249,12 @@ final class SqlJournal implements Journal, AutoCloseable {
         exchange.executeBatch();
       }
       connection.commit();
+      return !piece.isEmpty();
     } catch (SQLException e) {
       swept_ns = System.nanoTime();
       rollback(e);
       LOG.error("the journal cannot drop exchanges older than {}", config.journalKept(), e);
+      return false;
     }
   }
 
