@@ -7,9 +7,11 @@ import java.util.function.Supplier;
 import meridian.model.event.EndDeviceEvent;
 import meridian.services.control.ControlDevices;
 import meridian.services.field.Field;
+import meridian.services.journal.ReplayExchanges;
 import meridian.services.live.Feed;
 import meridian.services.live.LiveState;
 import meridian.services.port.EventStore;
+import meridian.services.port.Journal;
 import meridian.services.port.ReadingStore;
 import meridian.services.read.ReadMeters;
 import meridian.services.registry.Registry;
@@ -25,7 +27,8 @@ import meridian.services.registry.Registry;
  * @param waitingFor what the hub still waits for before it is ready; empty when ready; does not block
  */
 public record ConsoleParts(Registry registry, LiveState live, ReadMeters read, Field field, ControlDevices control, ReadingStore readings,
-  EventStore eventStore, Feed<EndDeviceEvent> events, Supplier<List<Delivery>> deliveries, Scenarios scenarios,
+  EventStore eventStore, Feed<EndDeviceEvent> events, Journal journal, ReplayExchanges replay,
+  Supplier<List<Delivery>> deliveries, Scenarios scenarios,
   InstantSource clock, double speed, Supplier<List<String>> waitingFor) {
 
   /** @param waiting notices not yet delivered */

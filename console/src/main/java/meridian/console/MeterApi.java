@@ -149,7 +149,7 @@ final class MeterApi {
       "points", points);
   }
 
-  private static Instant instant(RoutingContext request, String name, Instant byDefault) {
+  static Instant instant(RoutingContext request, String name, Instant byDefault) {
     String text = param(request, name);
     if (text == null) return byDefault;
     try {

@@ -20,7 +20,7 @@ import meridian.console.Scenarios.Scenario;
 import meridian.console.tile.MeterTiles;
 import meridian.services.live.MeterState;
 
-/** Every address of the console, in one list; those of one meter are in {@link MeterApi}. */
+/** Every address of the console, in one list; those of one meter are in {@link MeterApi}, the journal's in {@link ExchangeApi}. */
 final class Routes {
   private static final long MOST_BODY_BYTES = 16_384;
   private static final String FEEDER_OF_METERS = "/api/feeder-of-meters";
@@ -61,6 +61,7 @@ final class Routes {
     router.route().failureHandler(request -> Answers.fail(request, request.statusCode(), request.failure()));
     router.route().handler(gate::check);
     router.get("/live").handler(this::live);
+    ExchangeApi.takeBodies(router);
     router.post().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
     router.getWithRegex("/tiles/(?<z>\\d{1,2})/(?<x>\\d{1,8})/(?<y>\\d{1,8})\\.mvt").handler(this::tile);
     router.get("/api/model").handler(this::model);
@@ -74,6 +75,7 @@ final class Routes {
     router.post("/api/scenarios/:name/:step").handler(this::step);
     router.get("/api/deliveries").handler(this::deliveries);
     new MeterApi(config, parts, network, store, field).register(router);
+    new ExchangeApi(parts, store, field).register(router);
     router.get("/health/live").handler(request -> Answers.send(request, 200, JsonObject.of("live", true)));
     router.get("/health/ready").handler(this::ready);
     router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(new StaticFiles(config.webFolder())::serve);

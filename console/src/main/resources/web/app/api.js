@@ -35,9 +35,13 @@ function parse(text) {
 }
 
 function post(path, body) {
+  return body === undefined ? send(path, undefined, null) : send(path, JSON.stringify(body), 'application/json');
+}
+
+function send(path, body, type) {
   const headers = { 'X-Meridian': 'console' };
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
-  return call(path, { method: 'POST', headers, body: body === undefined ? undefined : JSON.stringify(body) });
+  if (type) headers['Content-Type'] = type;
+  return call(path, { method: 'POST', headers, body });
 }
 
 const meter = (id) => `/api/meters/${encodeURIComponent(id)}`;
@@ -59,6 +63,11 @@ export const api = {
   search: (words, signal) => call(`/api/search?q=${encodeURIComponent(words)}`, { signal }),
   scenarios: () => call('/api/scenarios'),
   scenario: (name, verb) => post(`/api/scenarios/${encodeURIComponent(name)}/${verb}`),
+  /** @param asked an object of search fields; empty ones are left out */
+  exchanges: (asked, signal) => call(`/api/exchanges?${new URLSearchParams(Object.entries(asked).filter(([, value]) => value !== '' && value !== null))}`, { signal }),
+  exchange: (id, signal) => call(`/api/exchanges/${id}`, { signal }),
+  /** @param mended the message to hand in instead, or null for the one that is kept */
+  replay: (id, mended) => send(`/api/exchanges/${id}/replay`, mended ?? undefined, mended === null ? null : 'text/xml;charset=UTF-8'),
   read: (id) => post(`${meter(id)}/read`),
   ping: (id) => post(`${meter(id)}/ping`),
   control: (id, control, reason) => post(`${meter(id)}/control`, { control, reason }),

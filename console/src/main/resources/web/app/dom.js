@@ -40,6 +40,8 @@ const ICONS = {
   bolt: 'M9 1.8 3.8 9h4L7 14.2 12.2 7h-4z',
   eye: 'M1.5 8S4 3.8 8 3.8 14.5 8 14.5 8 12 12.2 8 12.2 1.5 8 1.5 8M8 6.3a1.7 1.7 0 1 0 0 3.4 1.7 1.7 0 0 0 0-3.4',
   target: 'M8 3.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M8 1v3M8 12v3M1 8h3M12 8h3',
+  mail: 'M2 3.5h12v9H2zM2 4.2l6 4.6 6-4.6',
+  again: 'M13 8a5 5 0 1 1-1.6-3.7M13 2v3h-3',
   chevron: 'M4 6l4 4 4-4',
 };
 
@@ -78,6 +80,11 @@ export const time = {
 
 function sameDay(a, b) {
   return Math.floor(a / 86_400_000) === Math.floor(b / 86_400_000);
+}
+
+/** "812 B", "14 kB", "1.2 MB". */
+export function bytes(n) {
+  return n < 1000 ? `${n} B` : n < 1_000_000 ? `${Math.round(n / 1000)} kB` : `${(n / 1_000_000).toFixed(1)} MB`;
 }
 
 export function reducedMotion() {

@@ -10,6 +10,7 @@ import { Feeders } from './feeders.js';
 import { Legend } from './legend.js';
 import { LiveChannel } from './live.js';
 import { GridMap } from './map.js';
+import { Messages } from './messages.js';
 import { Model } from './model.js';
 import { ScenarioMenu } from './scenarios.js';
 import { Search } from './search.js';
@@ -45,6 +46,7 @@ function open(description, network) {
   const events = new EventList(byId('events'), { now: () => model.now(), choose: (event) => choose(event.meterIndex) });
   new Legend(byId('legend'), model, () => map.meters.inView);
   new Search(byId('search'), { choose: goTo, failed: (e) => toasts.error(e) });
+  new Messages(byId('messages'), byId('views'), { now: () => model.now(), toasts });
   showFeeders(byId('feeders'), feeders, map);
   showClock(byId('clock'), model);
 

@@ -21,6 +21,7 @@ import meridian.model.TimePeriod;
 import meridian.model.event.EndDeviceEvent;
 import meridian.model.grid.Grid;
 import meridian.model.grid.Meter;
+import meridian.model.message.Exchange;
 import meridian.model.metering.IntervalBlock;
 import meridian.model.metering.MeterReading;
 import meridian.model.metering.Reading;
@@ -29,10 +30,12 @@ import meridian.model.metering.ReadingType;
 import meridian.services.MemoryCommands;
 import meridian.services.control.ControlDevices;
 import meridian.services.field.Field;
+import meridian.services.journal.ReplayExchanges;
 import meridian.services.live.Feed;
 import meridian.services.live.LiveState;
 import meridian.services.live.MeterStates;
 import meridian.services.port.EventStore;
+import meridian.services.port.Journal;
 import meridian.services.port.ReadingStore;
 import meridian.services.read.ReadMeters;
 import meridian.services.record.RecordEvents;
@@ -50,6 +53,8 @@ final class TestHub implements AutoCloseable {
   final Readings readings = new Readings();
   final RecordEvents recordEvents;
   final ControlDevices control;
+  final Exchanges journal = new Exchanges();
+  final ReplayExchanges replay = new ReplayExchanges(journal);
   final List<String> waitingFor = new CopyOnWriteArrayList<>();
   Scenarios scenarios = Scenarios.NONE;
 
@@ -63,7 +68,7 @@ final class TestHub implements AutoCloseable {
   }
 
   ConsoleParts parts() {
-    return new ConsoleParts(registry, live, new ReadMeters(readings, field), field, control, readings, eventStore, events,
+    return new ConsoleParts(registry, live, new ReadMeters(readings, field), field, control, readings, eventStore, events, journal, replay,
       () -> List.of(new ConsoleParts.Delivery("billing", 3)), scenarios, clock, 30, () -> waitingFor);
   }
 
@@ -128,6 +133,30 @@ final class TestHub implements AutoCloseable {
 
     @Override
     public synchronized List<EndDeviceEvent> latest(int limit) { return kept.stream().limit(limit).toList(); }
+  }
+
+  /** Kept in memory, found by noun only. */
+  static final class Exchanges implements Journal {
+    private final List<Kept> kept = new ArrayList<>();
+    volatile Query asked = Query.newest(0);
+
+    @Override
+    public synchronized void append(Exchange exchange, byte[] body) {
+      kept.add(new Kept(exchange.kept(kept.size() + 1, body.length), body));
+    }
+
+    @Override
+    public synchronized Page search(Query query) {
+      if (!query.asked().containsKey(Field.REPLAY_OF)) asked = query;
+      List<Exchange> found = kept.reversed().stream().map(Kept::exchange)
+        .filter(exchange -> query.asked().getOrDefault(Field.NOUN, exchange.noun()).equals(exchange.noun()))
+        .filter(exchange -> query.asked().getOrDefault(Field.REPLAY_OF, "" + exchange.replayOf()).equals("" + exchange.replayOf()))
+        .filter(exchange -> query.before() == 0 || exchange.id() < query.before()).toList();
+      return found.size() <= query.limit() ? new Page(found, 0) : new Page(found.subList(0, query.limit()), found.get(query.limit() - 1).id());
+    }
+
+    @Override
+    public synchronized Optional<Kept> find(long id) { return kept.stream().filter(each -> each.exchange().id() == id).findFirst(); }
   }
 
   /** Relays that do as they are told. */

@@ -9,6 +9,7 @@ import meridian.cim.CimRequest.GetMeterReadings;
 import meridian.cim.CimRequest.Unserved;
 import meridian.routes.jms.JmsDoor;
 import meridian.routes.message.Desk;
+import meridian.routes.replay.OpenDoors;
 import meridian.routes.soap.SoapDoor;
 import meridian.routes.soap.SoapService;
 
@@ -35,7 +36,7 @@ final class CimRoutes extends RouteBuilder {
   @Override
   public void configure() {
     // @formatter:off
-    from("direct:request").routeId("request")
+    from(OpenDoors.REQUEST).routeId("request")
       .process(desk::decode)
       .choice()
         .when(body().isInstanceOf(CreateEndDeviceControls.class)).to("direct:create-end-device-controls")
@@ -53,11 +54,11 @@ final class CimRoutes extends RouteBuilder {
 
     for (SoapService service : SoapService.values()) {
       from(soap.endpoint(service, getContext())).routeId("soap-" + service.text())
-        .to("direct:request");
+        .to(OpenDoors.REQUEST);
     }
     from(jms.endpoint(getContext(), connections)).routeId("jms-" + JmsDoor.REQUEST_QUEUE)
       .process(jms::take)
-      .to("direct:request")
+      .to(OpenDoors.REQUEST)
       .process(jms::give);
     // @formatter:on
   }

@@ -11,14 +11,21 @@ import meridian.routes.broker.Broker;
 import meridian.routes.broker.BrokerException;
 import meridian.routes.deliver.Deliveries;
 import meridian.routes.deliver.Outbound;
+import meridian.routes.deliver.Resend;
+import meridian.routes.deliver.SoapEndpoint;
 import meridian.routes.enddevicecontrols.CreateEndDeviceControls;
 import meridian.routes.jms.JmsDoor;
 import meridian.routes.message.Desk;
 import meridian.routes.message.Devices;
 import meridian.routes.meterreadings.GetMeterReadings;
+import meridian.routes.replay.OpenDoors;
 import meridian.routes.soap.SoapDoor;
+import meridian.routes.soap.SoapEnvelope;
 import meridian.routes.soap.SoapService;
 import meridian.services.deliver.Subscriber;
+import meridian.services.journal.Doors;
+
+import static java.util.stream.Collectors.toSet;
 
 /**
  * The enterprise's doors, open: SOAP, JMS and the broker. Hand {@link #subscribers()} to Deliver and close that first; then close this.
@@ -31,11 +38,16 @@ public final class Routes implements AutoCloseable {
   private final CamelContext camel;
   private final Deliveries deliveries;
 
-  private Routes(Broker broker, SoapDoor soap, CamelContext camel, Deliveries deliveries) {
+  private final Resend resend;
+  private final Doors doors;
+
+  private Routes(Broker broker, SoapDoor soap, CamelContext camel, Deliveries deliveries, Resend resend, Doors doors) {
     this.broker = broker;
     this.soap = soap;
     this.camel = camel;
     this.deliveries = deliveries;
+    this.resend = resend;
+    this.doors = doors;
   }
 
   /**
@@ -61,10 +73,13 @@ public final class Routes implements AutoCloseable {
           new CreateEndDeviceControls(desk, devices, parts.controlDevices(), config.replyAddresses(), config.controlValidFor())::serve,
           new GetMeterReadings(desk, devices, parts.readMeters(), config.readings())::serve));
         camel.start();
-        var deliveries = new Deliveries(codec, config.source(), new Outbound(parts.journal(), parts.clock()), connections,
-          config.subscribers(),
+        var outbound = new Outbound(parts.journal(), parts.clock(), config.source());
+        var deliveries = new Deliveries(codec, config.source(), outbound, connections, config.subscribers(),
           config.replyAddresses(), config.replyPatience());
-        return new Routes(broker, soap, camel, deliveries);
+        var resend = new Resend(outbound, parts.clock(), config.subscribers().stream().map(SoapEndpoint.Config::url).collect(toSet()),
+          config.replyAddresses(), connections);
+        return new Routes(broker, soap, camel, deliveries, resend,
+          new OpenDoors(desk, new SoapEnvelope(config.soap()), camel.createProducerTemplate(), resend));
       } catch (Exception trouble) {
         camel.stop();
         soap.close();
@@ -81,6 +96,9 @@ public final class Routes implements AutoCloseable {
     return deliveries.subscribers();
   }
 
+  /** Where a message of the journal is said again. */
+  public Doors doors() { return doors; }
+
   /** Where a service is, without {@code ?wsdl}. */
   public String soapUrl(SoapService service) { return soap.url(service); }
 
@@ -90,6 +108,7 @@ public final class Routes implements AutoCloseable {
   /** Lets requests under way finish for at most ten seconds, then closes all doors and stops the broker. */
   @Override
   public void close() {
+    resend.close();
     deliveries.close();
     camel.stop();
     soap.close();

@@ -153,8 +153,8 @@ class SoapBoundsTest {
         .containsExactly(
           "IN get OK", "OUT reply OK", "IN create FAILED 2.4", "OUT reply FAILED 2.4", "IN  UNREADABLE 1.8", "OUT  UNREADABLE 1.8");
       assertThat(world.memory.exchanges.getFirst().devices()).containsExactly("MTR-1");
-      assertThat(new String(world.memory.exchanges.getLast().body(), StandardCharsets.UTF_8)).contains("FaultMessage");
-      assertThat(world.memory.exchanges.get(4).body()).isEqualTo("<not-soap".getBytes(StandardCharsets.UTF_8));
+      assertThat(new String(world.memory.bodies.getLast(), StandardCharsets.UTF_8)).contains("FaultMessage");
+      assertThat(world.memory.bodies.get(4)).isEqualTo("<not-soap".getBytes(StandardCharsets.UTF_8));
     }
   }
 

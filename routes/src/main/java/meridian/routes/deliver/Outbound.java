@@ -2,11 +2,10 @@ package meridian.routes.deliver;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import meridian.model.Mrid;
 import meridian.model.control.Command;
@@ -18,20 +17,21 @@ import meridian.model.message.Verb;
 import meridian.model.metering.MeterReading;
 import meridian.services.deliver.Subscriber.Refused;
 import meridian.services.port.Journal;
-import meridian.services.port.StoreException;
 
 /** Journals what goes out: each message once it was taken or refused, not each try. Safe for concurrent callers. */
 public final class Outbound {
-  private static final Logger LOG = LoggerFactory.getLogger(Outbound.class);
   private static final int MOST_DEVICES = 100;
-  private static final int MOST_BYTES = 256 << 10;
+  private static final int MOST_BYTES = 1 << 20;
 
   private final Journal journal;
   private final InstantSource clock;
+  private final String source;
 
-  public Outbound(Journal journal, InstantSource clock) {
+  /** @param source Header.Source of what we send */
+  public Outbound(Journal journal, InstantSource clock, String source) {
     this.journal = journal;
     this.clock = clock;
+    this.source = source;
   }
 
   /** Verb and noun of a notice's message. */
@@ -63,14 +63,17 @@ public final class Outbound {
 
   private void append(Instant begun, String endpoint, String correlationId, Notice notice, byte[] message, String outcome) {
     Kind kind = kind(notice);
-    byte[] kept = message.length <= MOST_BYTES ? message : java.util.Arrays.copyOf(message, MOST_BYTES);
-    try {
-      journal.append(new Exchange(begun, Direction.OUT, endpoint, endpoint, kind.verb().text(), kind.noun(), notice.messageId().toString(),
-        correlationId,
-        devices(notice), outcome, clock.instant().toEpochMilli() - begun.toEpochMilli(), kept));
-    } catch (StoreException trouble) {
-      LOG.error("message {} to {} could not be journalled: {}", notice.messageId(), endpoint, trouble.getMessage());
-    }
+    var header = new Exchange.Header(kind.verb().text(), kind.noun(), "", source, notice.messageId().toString(), correlationId,
+      Optional.of(notice.created()), false, false, "", "");
+    append(begun, endpoint, endpoint, header, devices(notice), message, outcome, 0);
+  }
+
+  /** @param replayOf the journal's number of the exchange that is sent again; 0 for none */
+  void append(Instant begun, String endpoint, String partner, Exchange.Header header, List<String> devices, byte[] message, String outcome,
+    long replayOf) {
+    byte[] kept = message.length <= MOST_BYTES ? message : Arrays.copyOf(message, MOST_BYTES);
+    journal.append(new Exchange(0, begun, Direction.OUT, endpoint, partner, header, devices, outcome,
+      clock.instant().toEpochMilli() - begun.toEpochMilli(), message.length, 0, replayOf), kept);
   }
 
   private static List<String> devices(Notice notice) {

@@ -25,7 +25,6 @@ import meridian.cim.Header;
 import meridian.cim.Reply;
 import meridian.cim.Wrapping;
 import meridian.model.message.Exchange.Direction;
-import meridian.model.message.Verb;
 import meridian.model.metering.MeterReading;
 import meridian.services.port.Journal;
 import meridian.services.port.StoreException;
@@ -38,8 +37,9 @@ public final class Desk {
   private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
   private static final String INCOMING = "meridian.incoming";
   private static final String REQUEST = "meridian.request";
-  private static final int MOST_JOURNALLED_BYTES = 256 << 10;
+  private static final int MOST_JOURNALLED_BYTES = 1 << 20;
   private static final int MOST_JOURNALLED_DEVICES = 100;
+  private static final meridian.model.message.Exchange.Header NONE = meridian.model.message.Exchange.Header.NONE;
 
   private final CimCodec codec;
   private final Journal journal;
@@ -167,32 +167,36 @@ public final class Desk {
   public void journal(Incoming incoming, Optional<CimRequest> request, Answer answer) {
     long took_ms = clock.instant().toEpochMilli() - incoming.at().toEpochMilli();
     List<String> devices = request.map(Desk::devices).orElse(List.of());
-    Optional<Header> header = answer instanceof Answer.Message message ? Optional.of(message.header()) : request.map(CimRequest::header);
-    String noun = header.map(Header::noun).orElse("");
-    String partner = header.map(Header::source).filter(said -> !said.isEmpty()).map(said -> said + " " + incoming.partner())
-      .orElse(incoming.partner());
-    append(new meridian.model.message.Exchange(incoming.at(), Direction.IN, incoming.endpoint(), partner,
-      header.map(h -> h.verb().text()).orElse(""), noun,
-      header.map(Header::messageId).orElse(""), header.map(Header::correlationId).orElse(""), devices, answer.outcome(), took_ms,
-      incoming.raw()));
-    append(switch (answer) {
-      case Answer.Message(var asked, var messageId, _, var body) ->
-        new meridian.model.message.Exchange(clock.instant(), Direction.OUT, incoming.endpoint(),
-          partner, Verb.REPLY.text(), noun, messageId, asked.reply(messageId, clock.instant(), source).correlationId(), devices,
-          answer.outcome(), took_ms,
-          body.head(MOST_JOURNALLED_BYTES));
-      case Answer.Fault(_, var body) ->
-        new meridian.model.message.Exchange(clock.instant(), Direction.OUT, incoming.endpoint(), partner, "", noun, "", "",
-          devices, answer.outcome(), took_ms, body);
-    });
+    Optional<Header> asked = answer instanceof Answer.Message message ? Optional.of(message.header()) : request.map(CimRequest::header);
+    journal.append(new meridian.model.message.Exchange(0, incoming.at(), Direction.IN, incoming.endpoint(), incoming.partner(),
+      asked.map(header -> kept(header, incoming)).orElse(NONE), devices, answer.outcome(), took_ms, incoming.raw().length, 0,
+      incoming.replayOf()), incoming.raw());
+    byte[] body = switch (answer) {
+      case Answer.Message(_, _, _, var spool) -> spool.head(MOST_JOURNALLED_BYTES);
+      case Answer.Fault(_, var fault) -> fault;
+    };
+    long size = answer instanceof Answer.Message message ? message.body().length() : body.length;
+    journal.append(new meridian.model.message.Exchange(0, clock.instant(), Direction.OUT, incoming.endpoint(), incoming.partner(), header(answer),
+      devices, answer.outcome(), took_ms, size, 0, 0), body);
   }
 
-  private void append(meridian.model.message.Exchange exchange) {
-    try {
-      journal.append(exchange);
-    } catch (StoreException trouble) {
-      LOG.error("an exchange at {} could not be journalled: {}", exchange.endpoint(), trouble.getMessage());
-    }
+  /** The address where answers go later is the transport's when the message names none. */
+  private static meridian.model.message.Exchange.Header kept(Header header, Incoming incoming) {
+    String replyAddress = header.replyAddress().isEmpty() ? incoming.replyTo() : header.replyAddress();
+    return new meridian.model.message.Exchange.Header(header.verb().text(), header.noun(), header.revision(), header.source(),
+      header.messageId(), header.correlationId(), header.timestamp(), header.asyncReplyFlag(), header.ackRequired(), replyAddress,
+      header.userId());
+  }
+
+  private meridian.model.message.Exchange.Header header(Answer answer) {
+    return switch (answer) {
+      case Answer.Message(var asked, var messageId, _, _) -> {
+        Header reply = asked.reply(messageId, clock.instant(), source);
+        yield new meridian.model.message.Exchange.Header(reply.verb().text(), reply.noun(), reply.revision(), reply.source(), messageId,
+          reply.correlationId(), reply.timestamp(), false, false, "", "");
+      }
+      case Answer.Fault _ -> NONE;
+    };
   }
 
   private static List<String> devices(CimRequest request) {

@@ -12,5 +12,16 @@ import java.time.Instant;
  * @param message the CIM message in it: the child of the SOAP Body, or the same as {@code raw}
  * @param replyTo where the transport would have answers go later, in the form of Header.ReplyAddress; empty when it can only answer now
  * @param broken what is wrong with the document {@code message} was taken from: it is not well-formed, or holds more; empty when it is sound
+ * @param replayOf the journal's number of the exchange it repeats; 0 for none
  */
-public record Incoming(String endpoint, String partner, Instant at, byte[] raw, byte[] message, String replyTo, String broken) {}
+public record Incoming(String endpoint, String partner, Instant at, byte[] raw, byte[] message, String replyTo, String broken, long replayOf) {
+
+  public Incoming(String endpoint, String partner, Instant at, byte[] raw, byte[] message, String replyTo, String broken) {
+    this(endpoint, partner, at, raw, message, replyTo, broken, 0);
+  }
+
+  /** The same, brought again by somebody who looks after the hub. */
+  public Incoming replayed(long exchange, String by) {
+    return new Incoming(endpoint, by, at, raw, message, replyTo, broken, exchange);
+  }
+}

@@ -67,27 +67,38 @@ final class TakePayload extends AbstractPhaseInterceptor<Message> {
   }
 
   private Incoming incoming(Message message, byte[] raw, EnvelopeReader reader) {
-    var payload = new ByteArrayOutputStream(raw.length);
-    String broken = "";
-    try {
-      XMLStreamWriter writer = WRITERS.createXMLStreamWriter(payload, "UTF-8");
+    Payload payload = Payload.read(reader, raw.length);
+    if (payload.xml().length == 0)
+      throw new TakeBody.Unreadable(ErrorCode.INVALID_MESSAGE.error(payload.broken().isEmpty() ? "the SOAP Body is empty" : payload.broken()),
+        500);
+    return new Incoming("soap:" + service.text(), sender(message), clock.instant(), raw, payload.xml(), "", payload.broken());
+  }
+
+  /** @param xml the child of the Body, empty when there is none @param broken what is wrong with it or around it; empty when it is sound */
+  record Payload(byte[] xml, String broken) {
+
+    /** @param reader in the Body, before its child or at it */
+    static Payload read(EnvelopeReader reader, int size) {
+      var payload = new ByteArrayOutputStream(size);
+      String broken = "";
       try {
-        if (toBodyChild(reader)) {
-          writer.writeCharacters("\n".repeat(Math.min(reader.getLocation().getLineNumber() - 1, MOST_LINES_KEPT)));
-          copy(reader, writer);
-          toEnd(reader);
+        XMLStreamWriter writer = WRITERS.createXMLStreamWriter(payload, "UTF-8");
+        try {
+          if (toBodyChild(reader)) {
+            writer.writeCharacters("\n".repeat(Math.min(reader.getLocation().getLineNumber() - 1, MOST_LINES_KEPT)));
+            copy(reader, writer);
+            toEnd(reader);
+          }
+        } catch (XMLStreamException malformed) {
+          broken = place(malformed);
+        } finally {
+          writer.flush();
         }
-      } catch (XMLStreamException malformed) {
-        broken = place(malformed);
-      } finally {
-        writer.flush();
+      } catch (XMLStreamException impossible) {
+        throw new IllegalStateException("writing to memory failed", impossible);
       }
-    } catch (XMLStreamException impossible) {
-      throw new IllegalStateException("writing to memory failed", impossible);
+      return new Payload(payload.toByteArray(), broken);
     }
-    if (payload.size() == 0)
-      throw new TakeBody.Unreadable(ErrorCode.INVALID_MESSAGE.error(broken.isEmpty() ? "the SOAP Body is empty" : broken), 500);
-    return new Incoming("soap:" + service.text(), sender(message), clock.instant(), raw, payload.toByteArray(), "", broken);
   }
 
   static String sender(Message message) {

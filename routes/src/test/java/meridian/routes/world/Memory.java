@@ -28,6 +28,7 @@ import meridian.services.port.ReadingStore;
 /** The ports, in memory. */
 public final class Memory {
   public final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
+  public final List<byte[]> bodies = new CopyOnWriteArrayList<>();
   private final Kept kept = new Kept();
   public final List<MeterReading> readings = kept.readings;
   public final List<String> setAside = new CopyOnWriteArrayList<>();
@@ -45,11 +46,23 @@ public final class Memory {
   public Journal journal() {
     return new Journal() {
       @Override
-      public void append(Exchange exchange) { exchanges.add(exchange); }
+      public void append(Exchange exchange, byte[] body) {
+        synchronized (exchanges) {
+          exchanges.add(exchange.kept(exchanges.size() + 1, body.length));
+          bodies.add(body);
+        }
+      }
 
       @Override
-      public List<Exchange> search(String text, TimePeriod period, int limit) {
-        return exchanges.reversed().stream().limit(limit).toList();
+      public Page search(Query query) { return new Page(exchanges.reversed().stream().limit(query.limit()).toList(), 0); }
+
+      @Override
+      public Optional<Kept> find(long id) {
+        synchronized (exchanges) {
+          return id < 1 || id > exchanges.size()
+            ? Optional.empty()
+            : Optional.of(new Kept(exchanges.get((int) id - 1), bodies.get((int) id - 1)));
+        }
       }
     };
   }

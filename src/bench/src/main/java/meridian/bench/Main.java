@@ -22,6 +22,7 @@ public final class Main {
     BENCHES.put("event", new Entry("A last gasp on the wire until the map's frame", new EventBench()));
     BENCHES.put("start", new Entry("From JVM start to ready, and to the first reading on the map", new StartBench()));
     BENCHES.put("store", new Entry("Readings into the store", new StoreBench()));
+    BENCHES.put("journal", new Entry("What the journal costs the messages that pass it", new JournalBench()));
     BENCHES.put("cim", new Entry("CIM messages out and in", new CimBench()));
     BENCHES.put("tiles", new Entry("Map tiles of a million meters", new TilesBench()));
   }

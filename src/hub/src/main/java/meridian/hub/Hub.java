@@ -37,6 +37,7 @@ import meridian.services.deliver.Deliver;
 import meridian.services.field.Collect;
 import meridian.services.field.InstalledAdapter;
 import meridian.services.field.LineField;
+import meridian.services.journal.ReplayExchanges;
 import meridian.services.live.Feed;
 import meridian.services.live.LiveState;
 import meridian.services.live.MeterStates;
@@ -103,13 +104,15 @@ public final class Hub implements AutoCloseable {
     var readMeters = new ReadMeters(store.readings(), field);
     var control = keep(new ControlDevices(store.commands(), registry, field, recordEvents, clock));
     var deliver = new AtomicReference<@Nullable Deliver>();
+    var replay = new ReplayExchanges(store.journal());
     keep(Console.start(config.console(),
-      new ConsoleParts(registry, states.live(), readMeters, field, control, store.readings(), store.events(), events,
+      new ConsoleParts(registry, states.live(), readMeters, field, control, store.readings(), store.events(), events, store.journal(), replay,
         () -> deliveries(deliver.get()), scenarios, clock, config.clock().speed(), waitingFor::get)));
     waitingFor.set(List.of("enterprise", "field"));
 
     Routes routes = keep(Routes.start(RoutesConfig.of(config.soap(), config.jms(), config.cim()),
       new RoutesParts(registry, readMeters, control, store.events(), store.journal(), clock)));
+    replay.through(routes.doors());
     deliver.set(keep(new Deliver(store.outbox(), routes.subscribers())));
     waitingFor.set(List.of("field"));
 

@@ -10,10 +10,16 @@ import java.util.List;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One H2 file, open, its schema up to date, with connections to read from. Thread-safe. */
 final class H2File implements Database {
+  private static final Logger LOG = LoggerFactory.getLogger(H2File.class);
   private static final int READERS = 16;
+  private static final long WORTH_COMPACTING_bytes = 32 << 20;
+  /** Percent of the file that are alive. */
+  private static final int MOSTLY = 50;
 
   private final Path file;
   private final boolean forceToDisk;
@@ -44,7 +50,7 @@ final class H2File implements Database {
     source.setUser("hub");
     Connection keptOpen;
     try {
-      keptOpen = source.getConnection();
+      keptOpen = compacted(source, source.getConnection(), Path.of(file + ".mv.db"));
     } catch (SQLException e) {
       throw Failures.opening(file, e);
     }
@@ -55,6 +61,21 @@ final class H2File implements Database {
       closeAfter(e, keptOpen);
       throw e;
     }
+  }
+
+  /**
+   * A file that was killed while much was dropped from it can be mostly air, which compaction under way takes long to find. It is written
+   * anew before anybody waits for it; killed meanwhile, the old one is still there.
+   */
+  private static Connection compacted(JdbcDataSource source, Connection opened, Path file) throws SQLException {
+    if (file.toFile().length() < WORTH_COMPACTING_bytes || H2Keeper.alive_percent(opened) >= MOSTLY) return opened;
+    long began = file.toFile().length();
+    try (opened; Statement statement = opened.createStatement()) {
+      statement.execute("SHUTDOWN COMPACT");
+    }
+    Connection again = source.getConnection();
+    LOG.info("{} was mostly empty: {} MB became {} MB", file, began >> 20, file.toFile().length() >> 20);
+    return again;
   }
 
   private static HikariDataSource readers(JdbcDataSource source, String name) {

@@ -32,9 +32,19 @@ final class H2Keeper implements GroupCommit.Keeper {
   H2Keeper(Connection connection, boolean forceToDisk) throws SQLException {
     statement = connection.createStatement();
     this.forceToDisk = forceToDisk;
-    var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
-    file = session.getDatabase().getStore().getMvStore();
+    file = file(connection);
     writeStoreHeader = headerWriter();
+  }
+
+  private static MVStore file(Connection connection) throws SQLException {
+    var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+    return session.getDatabase().getStore().getMvStore();
+  }
+
+  /** How much of the file is not air or dead. */
+  static int alive_percent(Connection connection) throws SQLException {
+    var store = file(connection).getFileStore();
+    return store.getFillRate() * store.getChunksFillRate() / 100;
   }
 
   /**

@@ -52,7 +52,7 @@ public final class Store implements AutoCloseable {
     Path folder = usable(config.folder());
     H2File hub = H2File.open(folder.resolve("hub"), "hub", 0, config.forceToDisk());
     try {
-      return open(config, clock, List.of(hub, H2File.open(folder.resolve("journal"), "journal", 500, false)));
+      return open(config, clock, List.of(hub, H2File.open(folder.resolve("journal"), "journal", 0, false)));
     } catch (RuntimeException e) {
       hub.close();
       throw e;
@@ -80,7 +80,7 @@ public final class Store implements AutoCloseable {
     events = new SqlEvents(writer, reads, outbox);
     commands = new SqlCommands(writer, reads, outbox, events);
     grid = new SqlGrid(writer, reads);
-    journal = new SqlJournal(config, journals::journal, journals.reads(), clock);
+    journal = new SqlJournal(config, journals, clock);
     writer.start();
     journal.start();
     endLeases();

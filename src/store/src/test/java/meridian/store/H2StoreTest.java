@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,10 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 import meridian.model.Mrid;
 import meridian.model.message.Exchange;
 import meridian.model.message.Notice;
+import meridian.services.port.Journal.Field;
+import meridian.services.port.Journal.Query;
 import meridian.services.port.StoreException;
 import meridian.store.contract.Sample;
 
-import static meridian.store.contract.Sample.ALWAYS;
 import static meridian.store.contract.Sample.ENERGY;
 import static meridian.store.contract.Sample.at;
 import static meridian.store.contract.Sample.event;
@@ -133,7 +135,8 @@ class H2StoreTest {
     assertThatThrownBy(() -> store.events().record(List.of(event(METER, "1T10:00:00")))).isInstanceOf(StoreException.class)
       .hasMessageContaining("closed");
     assertThatThrownBy(() -> store.events().latest(1)).isInstanceOf(StoreException.class);
-    assertThatThrownBy(() -> store.journal().append(exchange("m"))).isInstanceOf(StoreException.class).hasMessageContaining("closed");
+    append(store, "m");
+    assertThatThrownBy(() -> store.journal().search(Query.newest(1))).isInstanceOf(StoreException.class);
   }
 
   /** One whose text the schema refuses fails alone, whoever shares its commit. */
@@ -187,17 +190,17 @@ class H2StoreTest {
   void journalDropsWhatIsOld() {
     var dayOne = InstantSource.fixed(at("1T11:00:00"));
     try (Store store = Store.open(StoreConfig.in(folder), dayOne)) {
-      store.journal().append(exchange("old"));
+      append(store, "old");
     }
     try (Store store = Store.open(StoreConfig.in(folder), dayOne)) {
-      assertThat(store.journal().search("old", ALWAYS, 10)).hasSize(1);
+      assertThat(store.journal().search(Query.newest(10).with(Field.TEXT, "old")).exchanges()).hasSize(1);
     }
     try (Store store = Store.open(StoreConfig.in(folder), InstantSource.fixed(at("1T10:00:00").plus(Duration.ofDays(31))))) {
-      store.journal().append(exchange("also old"));
+      append(store, "also old");
     }
     try (Store store = Store.open(StoreConfig.in(folder), dayOne)) {
-      assertThat(store.journal().search("", ALWAYS, 10)).isEmpty();
-      assertThat(store.journal().search("old", ALWAYS, 10)).isEmpty();
+      assertThat(store.journal().search(Query.newest(10)).exchanges()).isEmpty();
+      assertThat(store.journal().search(Query.newest(10).with(Field.TEXT, "old")).exchanges()).isEmpty();
     }
   }
 
@@ -225,8 +228,9 @@ class H2StoreTest {
     }
   }
 
-  private static Exchange exchange(String messageId) {
-    return new Exchange(at("1T10:00:00"), Exchange.Direction.IN, "soap", "p", "create", "MeterReadings", messageId, "", List.of(), "OK", 1,
+  private static void append(Store store, String messageId) {
+    var header = new Exchange.Header("create", "MeterReadings", "", "p", messageId, "", Optional.empty(), false, false, "", "");
+    store.journal().append(new Exchange(0, at("1T10:00:00"), Exchange.Direction.IN, "soap", "p", header, List.of("M1"), "OK", 1, 1, 0, 0),
       new byte[]{1});
   }
 }

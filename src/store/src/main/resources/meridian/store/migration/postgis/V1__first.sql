@@ -70,14 +70,16 @@ CREATE INDEX usage_point_position ON usage_point USING GIST (position);
 CREATE TABLE meter (place INTEGER PRIMARY KEY, mrid UUID NOT NULL, name VARCHAR NOT NULL, serial_number VARCHAR NOT NULL,
   adapter VARCHAR NOT NULL, lan_address VARCHAR NOT NULL, model VARCHAR NOT NULL, usage_point UUID NOT NULL);
 
--- The journal. body: deflated.
-CREATE TABLE exchange (
+-- The journal. devices: one a line. made: Header.Timestamp as written, empty when there was none. size: of the message; kept: bytes of it
+-- in body, which is deflated. replay_of: the exchange it repeats, 0 for none.
+CREATE TABLE journal (
   id BIGINT PRIMARY KEY, time BIGINT NOT NULL, time_exact VARCHAR NOT NULL, direction VARCHAR NOT NULL, endpoint VARCHAR NOT NULL,
-  partner VARCHAR NOT NULL, verb VARCHAR NOT NULL, noun VARCHAR NOT NULL, message_id VARCHAR NOT NULL, correlation_id VARCHAR NOT NULL,
-  devices VARCHAR[] NOT NULL, outcome VARCHAR NOT NULL, duration_ms BIGINT NOT NULL, size INTEGER NOT NULL,
+  partner VARCHAR NOT NULL, verb VARCHAR NOT NULL, noun VARCHAR NOT NULL, revision VARCHAR NOT NULL, source VARCHAR NOT NULL,
+  message_id VARCHAR NOT NULL, correlation_id VARCHAR NOT NULL, made VARCHAR NOT NULL, async_reply BOOLEAN NOT NULL,
+  ack_required BOOLEAN NOT NULL, reply_address VARCHAR NOT NULL, user_id VARCHAR NOT NULL, devices VARCHAR NOT NULL,
+  outcome VARCHAR NOT NULL, duration_ms BIGINT NOT NULL, size BIGINT NOT NULL, kept BIGINT NOT NULL, replay_of BIGINT NOT NULL,
   body BYTEA NOT NULL);
-CREATE INDEX exchange_time ON exchange (time, id);
+CREATE INDEX journal_time ON journal (time, id);
 
--- What an exchange is found by: MessageID, CorrelationID, noun and devices, in lower case.
-CREATE TABLE exchange_word (word VARCHAR NOT NULL, time BIGINT NOT NULL, exchange BIGINT NOT NULL, PRIMARY KEY (word, time, exchange));
-CREATE INDEX exchange_word_time ON exchange_word (time);
+-- What an exchange is found by, in lower case: MessageID, CorrelationID, noun, devices, an outcome other than OK and its code.
+CREATE TABLE journal_word (word VARCHAR NOT NULL, time BIGINT NOT NULL, exchange BIGINT NOT NULL, PRIMARY KEY (word, time, exchange));
