@@ -68,14 +68,15 @@ class ReadingViewTest {
         MeterReading reading = random(random);
         int fresh = store.readings().record(List.of(reading));
         assertThat(fresh).isPositive();
-        told(store).forEach(shown -> received.putIfAbsent(shown, now[0].truncatedTo(ChronoUnit.SECONDS)));
+        List<Shown> told = told(store);
+        received.keySet().retainAll(told);
+        told.forEach(shown -> received.putIfAbsent(shown, now[0].truncatedTo(ChronoUnit.SECONDS)));
       }
-      List<Shown> told = told(store);
-      assertThat(told).hasSizeGreaterThan(1_000);
+      assertThat(received).hasSizeGreaterThan(1_000);
       try (Connection connection = connector.connect()) {
         Map<Shown, Instant> view = view(connection);
-        assertThat(view.keySet()).containsExactlyInAnyOrderElementsOf(told);
-        told.forEach(shown -> assertThat(view.get(shown)).as(shown.toString()).isEqualTo(received.get(shown)));
+        received.forEach((shown, time) -> assertThat(view.remove(shown)).as(shown.toString()).isEqualTo(time));
+        assertThat(view).isEmpty();
       }
     }
   }
@@ -99,17 +100,20 @@ class ReadingViewTest {
 
   private static double value(Random random) { return ODD[random.nextInt(ODD.length)]; }
 
+  /** H2 knows one zero only. */
+  private static long bits(double value) { return Double.doubleToRawLongBits(value + 0.0); }
+
   private static List<Shown> told(Store store) {
     var told = new ArrayList<Shown>();
     store.readings().read(METERS, Set.of(), new TimePeriod(Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z")), reading -> {
       for (Reading one : reading.readings()) {
-        told.add(new Shown(reading.meter().uuid(), one.type().code(), Instant.MIN, one.time(), Double.doubleToRawLongBits(one.value()),
+        told.add(new Shown(reading.meter().uuid(), one.type().code(), Instant.MIN, one.time(), bits(one.value()),
           one.quality().code()));
       }
       for (IntervalBlock block : reading.intervalBlocks()) {
         for (int i = 0; i < block.size(); i++) {
           told.add(new Shown(reading.meter().uuid(), block.type().code(), block.end(i).minus(block.interval()), block.end(i),
-            Double.doubleToRawLongBits(block.values()[i]), new ReadingQuality(block.qualities()[i]).code()));
+            bits(block.values()[i]), new ReadingQuality(block.qualities()[i]).code()));
         }
       }
     });
@@ -123,7 +127,7 @@ class ReadingViewTest {
       while (row.next()) {
         OffsetDateTime start = row.getObject(3, OffsetDateTime.class);
         var one = new Shown(row.getObject(1, UUID.class), row.getString(2), start == null ? Instant.MIN : start.toInstant(),
-          row.getObject(4, OffsetDateTime.class).toInstant(), Double.doubleToRawLongBits(row.getDouble(5)), row.getString(6));
+          row.getObject(4, OffsetDateTime.class).toInstant(), bits(row.getDouble(5)), row.getString(6));
         assertThat(shown.put(one, row.getObject(7, OffsetDateTime.class).toInstant())).as("twice").isNull();
       }
     }

@@ -4,21 +4,21 @@ CREATE FUNCTION instant(time_us BIGINT) RETURNS TIMESTAMPTZ LANGUAGE SQL STABLE 
   $$ SELECT TIMESTAMPTZ 'epoch' + (time_us / 3600000000) * INTERVAL '1 hour' + (time_us % 3600000000) * INTERVAL '1 microsecond' $$;
 
 CREATE FUNCTION quality_code(quality INTEGER) RETURNS TEXT LANGUAGE SQL IMMUTABLE PARALLEL SAFE AS
-  $$ SELECT (quality >> 24 & 255) || '.' || (quality >> 16 & 255) || '.' || (quality & 65535) $$;
+  $$ SELECT ((quality >> 24) & 255) || '.' || ((quality >> 16) & 255) || '.' || (quality & 65535) $$;
 
 -- The eight bytes of an IEEE 754 double at a place. Every step is exact.
 CREATE FUNCTION double_at(body BYTEA, at INTEGER) RETURNS DOUBLE PRECISION LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
-  exponent INTEGER := (get_byte(body, at) & 127) << 4 | get_byte(body, at + 1) >> 4;
+  exponent INTEGER := ((get_byte(body, at) & 127) << 4) | (get_byte(body, at + 1) >> 4);
   fraction BIGINT := get_byte(body, at + 1) & 15;
   amount DOUBLE PRECISION;
 BEGIN
   FOR i IN 2..7 LOOP
-    fraction := fraction << 8 | get_byte(body, at + i);
+    fraction := (fraction << 8) | get_byte(body, at + i);
   END LOOP;
   IF exponent = 0 THEN amount := fraction::DOUBLE PRECISION * '4.9406564584124654e-324'::DOUBLE PRECISION;
   ELSE -- by a power that is never too small
-    amount := (fraction | 1::BIGINT << 52)::DOUBLE PRECISION * power(2::DOUBLE PRECISION, exponent - 1075 + least(100, 2046 - exponent))
+    amount := (fraction | (1::BIGINT << 52))::DOUBLE PRECISION * power(2::DOUBLE PRECISION, exponent - 1075 + least(100, 2046 - exponent))
       / power(2::DOUBLE PRECISION, least(100, 2046 - exponent));
   END IF;
   RETURN CASE WHEN get_byte(body, at) > 127 THEN -amount ELSE amount END;
@@ -74,13 +74,13 @@ BEGIN
         LOOP
           octet := get_byte(body, at);
           at := at + 1;
-          number := number | (octet & 127)::BIGINT << shift;
+          number := number | ((octet & 127)::BIGINT << shift);
           EXIT WHEN octet < 128;
           shift := shift + 7;
         END LOOP;
         -- Count, and in the sign's place those that may be below zero.
         IF phase = 4 OR phase IN (1, 3) AND cardinality(numbers) = 1 THEN
-          number := (number >> 1 & 9223372036854775807) # -(number & 1);
+          number := ((number >> 1) & 9223372036854775807) # (-(number & 1));
         END IF;
         numbers := numbers || number;
         IF phase = 1 AND cardinality(numbers) = 3 AND numbers[1] > 1 THEN wanted := 4; END IF;
