@@ -38,6 +38,7 @@ final class SqlReadings implements ReadingStore {
   private static final int MOST_METERS = 250;
   /** Last values asked for together. */
   private static final int PAGE = 5_000;
+  static final String LAST_VALUES = "SELECT meter, type, time, \"value\", quality FROM last_value WHERE meter > ? ORDER BY meter, type LIMIT ?";
   private static final int CORRECTED = ReadingQuality.CORRECTED.packed();
 
   private final GroupCommit writer;
@@ -203,7 +204,7 @@ final class SqlReadings implements ReadingStore {
     Map<UUID, List<Row>> rows) {
     months.reading(() -> {
       for (String table : months.listTables(firstDay, lastDay)) {
-        reads.list("SELECT meter, type, \"day\", received, body FROM " + table + " WHERE meter = ANY(?) AND \"day\" BETWEEN ? AND ?", row -> {
+        reads.list(daysOf(table), row -> {
           int type = row.getInt(2);
           if (wanted.isEmpty() || wanted.contains(type)) {
             UUID meter = row.getObject(1, UUID.class);
@@ -215,6 +216,10 @@ final class SqlReadings implements ReadingStore {
       }
       return rows;
     });
+  }
+
+  static String daysOf(String table) {
+    return "SELECT meter, type, \"day\", received, body FROM " + table + " WHERE meter = ANY(?) AND \"day\" BETWEEN ? AND ?";
   }
 
   private MeterReading unpack(Mrid meter, List<Row> rows, long start_us, long end_us) {
@@ -259,8 +264,7 @@ final class SqlReadings implements ReadingStore {
     wanted.forEach(type -> ids.add(types.find(type)));
     UUID after = new UUID(0, 0);
     for (int most = PAGE;;) {
-      List<Last> page = reads.list(
-        "SELECT meter, type, time, \"value\", quality FROM last_value WHERE meter > ? ORDER BY meter, type LIMIT ?",
+      List<Last> page = reads.list(LAST_VALUES,
         row -> new Last(row.getObject(1, UUID.class), row.getInt(2), row.getLong(3), row.getDouble(4), row.getInt(5)), after, most);
       boolean isLast = page.size() < most;
       UUID cut = isLast ? null : page.getLast().meter;
