@@ -19,7 +19,7 @@ CREATE TABLE register_day_other (LIKE register_day INCLUDING ALL);
 -- and not the last value for that.
 CREATE TABLE last_value (
   meter UUID NOT NULL, type INTEGER NOT NULL, time BIGINT NOT NULL, "value" DOUBLE PRECISION NOT NULL, quality INTEGER NOT NULL,
-  interval_end BIGINT, newest BIGINT NOT NULL, PRIMARY KEY (meter, type)) WITH (fillfactor = 60);
+  interval_end BIGINT, newest BIGINT NOT NULL, PRIMARY KEY (meter, type)) WITH (fillfactor = 50);
 CREATE INDEX last_value_type ON last_value (type);
 
 -- type: EndDeviceEventType, type.domain.subDomain.eventOrAction.
