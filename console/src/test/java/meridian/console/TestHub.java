@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import meridian.adapter.Control;
@@ -108,6 +109,9 @@ final class TestHub implements AutoCloseable {
         new Reading(ReadingType.VOLTAGE_A_V, now, 231.2, ReadingQuality.VALID),
         new Reading(ReadingType.ACTIVE_POWER_kW, now, 412, ReadingQuality.VALID));
     }
+
+    @Override
+    public void lastValues(Set<ReadingType> types, BiConsumer<Mrid, Reading> sink) {}
 
     @Override
     public Map<Mrid, Instant> lastIntervalEnds(ReadingType type) { return Map.of(); }

@@ -21,16 +21,26 @@ public final class Main {
       new Entry("The same with 20,000 meters", new FlowBench(List.of(new FlowBench.Size(20_000, Duration.ofSeconds(60), 1)))));
     BENCHES.put("event", new Entry("A last gasp on the wire until the map's frame", new EventBench()));
     BENCHES.put("start", new Entry("From JVM start to ready, and to the first reading on the map", new StartBench()));
-    BENCHES.put("store", new Entry("Readings into the store", new StoreBench()));
+    BENCHES.put("store", new Entry("Readings into the store, CIM in, durable", new StoreBench()));
+    BENCHES.put("store-month", new Entry("Questions to a month of 20,000 meters", new QueryBench(20_000)));
+    BENCHES.put("store-month-100000", new Entry("The same of 100,000 meters", new QueryBench(100_000)));
     BENCHES.put("journal", new Entry("What the journal costs the messages that pass it", new JournalBench()));
     BENCHES.put("cim", new Entry("CIM messages out and in", new CimBench()));
     BENCHES.put("tiles", new Entry("Map tiles of a million meters", new TilesBench()));
   }
 
+  /** Those that are run when none is named. */
+  private static final List<String> EACH = BENCHES.keySet().stream().filter(name -> !name.equals("store-month-100000")).toList();
+
   private Main() {}
 
   public static void main(String[] args) throws Exception {
-    List<String> names = args.length == 0 ? List.copyOf(BENCHES.keySet()) : List.of(args);
+    if (args.length > 0 && args[0].equals("soak")) {
+      new SoakBench(Duration.ofMinutes(args.length > 1 ? Long.parseLong(args[1]) : 10))
+        .run(new Table("soak", "Readings and events without end, and the heap in use after collections", System.out));
+      return;
+    }
+    List<String> names = args.length == 0 ? EACH : List.of(args);
     for (String name : names) {
       if (!BENCHES.containsKey(name)) {
         System.err.println("hub: no measurement named " + name + "; there are " + String.join(", ", BENCHES.keySet()));

@@ -1,193 +1,160 @@
 package meridian.bench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.concurrent.Semaphore;
+import java.util.function.IntFunction;
 
-import meridian.model.Mrid;
-import meridian.model.metering.IntervalBlock;
 import meridian.model.metering.MeterReading;
-import meridian.model.metering.Reading;
-import meridian.model.metering.ReadingQuality;
-import meridian.model.metering.ReadingType;
 import meridian.services.port.ReadingStore;
+import meridian.store.PostgresServer;
 import meridian.store.Store;
 import meridian.store.StoreConfig;
 
 /**
- * The store's {@code record}, one meter a call from 64 callers as collection does it, outbox and durability included. Beside it the same
- * values as flat keyed rows: one connection, batches of 10,000, each committed and forced to disk. Whole days of interval values, then
- * quarter-hour rounds of six values a meter.
+ * From the bytes of CIM MeterReadings to durable, outbox included: a hundred meters a message, some messages at a time. Beside it the same
+ * readings as flat keyed rows by {@code psql \copy}, at the same server's default durability. Whole days of interval values, then
+ * quarter-hour rounds of six values a meter; then both again where a month is kept already.
  */
 final class StoreBench implements Bench {
-  private static final int CALLERS = 64;
-  private static final int METERS = 4_000;
+  private static final int METERS = 5_000;
+  private static final int AT_ONCE = 16;
   private static final int DAYS = 3;
   private static final int ROUNDS = 8;
-  private static final int BATCH = 10_000;
-  private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
-  private static final List<ReadingType> REGISTERS = List.of(ReadingType.ACTIVE_ENERGY_FORWARD_kWh, ReadingType.ACTIVE_ENERGY_REVERSE_kWh,
-    ReadingType.ACTIVE_POWER_kW, ReadingType.VOLTAGE_A_V);
-  private static final List<ReadingType> PROFILES = List.of(ReadingType.ACTIVE_ENERGY_FORWARD_15MIN_kWh,
-    ReadingType.ACTIVE_ENERGY_REVERSE_15MIN_kWh);
+  private static final int MONTH = 30;
+
+  /** Readings a second of whole days, of whole days that are decoded already, and of rounds; bytes a reading of whole days. */
+  private record Rates(double days, double known, double rounds, double bytes) {}
 
   @Override
   public void run(Table table) throws Exception {
-    List<Mrid> meters = new ArrayList<>();
-    for (int i = 0; i < METERS; i++) {
-      meters.add(Mrid.derivedFrom("meter " + i));
-    }
-    try (var scratch = Scratch.make("store")) {
-      double days;
-      double rounds;
-      try (Store store = Store.open(StoreConfig.in(scratch.resolve("store")))) {
+    if (!PostgresServer.isInstalled()) throw new IllegalStateException("PostgreSQL with PostGIS is not installed: ./hub test installs it");
+    try (var scratch = Scratch.make("store"); var server = PostgresServer.start()) {
+      var flat = new FlatRows(server, scratch.folder());
+      StoreConfig at = StoreConfig.at(server.database("meridian"), PostgresServer.USER, PostgresServer.PASSWORD);
+      Size size = () -> FlatRows.size_bytes(server, "meridian", List.of("interval_day", "register_day", "last_value"));
+      try (Store store = Store.open(at)) {
         warm(store.readings());
-        days = best(DAYS, day -> record(store.readings(), meters, meter -> day(meter, day)));
-        rounds = best(ROUNDS, round -> record(store.readings(), meters, meter -> collected(meter, DAYS, round)));
+        rows(table, "PostgreSQL", ours(store, size, 0), theirs(flat, 0));
+        for (int day = DAYS + 2; day <= MONTH; day++) {
+          int now = day;
+          take(store.readings(), CimFeed.messages(METERS, meter -> Town.day(meter, now)));
+        }
+        flat.fill(METERS, DAYS + 2, MONTH - DAYS - 1);
+        rows(table, "PostgreSQL, a month kept", ours(store, size, MONTH + 1), theirs(flat, MONTH + 1));
       }
-      try (var rows = new Rows(scratch.resolve("rows"))) {
-        double flatDays = best(DAYS, day -> rows.insert(meters, meter -> day(meter, day)));
-        double flatRounds = best(ROUNDS, round -> rows.insert(meters, meter -> collected(meter, DAYS, round)));
-        table.row("record, whole days, readings/s", days, flatDays, "flat keyed rows, H2 batched INSERT");
-        table.row("record, quarter-hour rounds, readings/s", rounds, flatRounds, "flat keyed rows, H2 batched INSERT");
+      Path folder = scratch.resolve("h2");
+      try (Store store = Store.open(StoreConfig.in(folder))) {
+        warm(store.readings());
+        rows(table, "H2", ours(store, () -> Files.size(folder.resolve("hub.mv.db")), 0), theirs(flat, 2 * MONTH));
       }
-      table.note("%,d meters, one call a meter from %d callers; best of %d days and of %d rounds", METERS, CALLERS, DAYS, ROUNDS);
+      table.note("%,d meters, %d to a message, %d messages at a time; median of %d days and of %d rounds; load %.1f at the end", METERS, 100,
+        AT_ONCE, DAYS, ROUNDS, Machine.load());
+      table.note("H2's file holds the outbox too: what is told, as bytes once more");
     }
   }
 
-  @FunctionalInterface
-  private interface Work {
-    double rate(int turn) throws Exception;
+  private static void rows(Table table, String where, Rates ours, Rates theirs) {
+    table.row(where + ": whole days, readings/s", ours.days, theirs.days, "flat keyed rows, psql \\copy");
+    table.row(where + ": the same, decoded already, readings/s", ours.known, theirs.known, "the same");
+    table.row(where + ": quarter-hour rounds, readings/s", ours.rounds, theirs.rounds, "flat keyed rows, psql \\copy");
+    table.row(where + ": bytes a reading of whole days", ours.bytes, theirs.bytes, "table and index of flat keyed rows");
   }
 
-  private static double best(int turns, Work work) throws Exception {
-    double best = 0;
-    for (int turn = 0; turn < turns; turn++) {
-      best = Math.max(best, work.rate(turn));
+  private interface Size {
+    long bytes() throws Exception;
+  }
+
+  private static Rates ours(Store store, Size size, int firstDay) throws Exception {
+    store.outbox().prune(List.of());
+    long before = size.bytes();
+    var days = new double[DAYS];
+    for (int day = 0; day < DAYS; day++) {
+      int now = firstDay + day;
+      days[day] = rate(METERS * 2 * Town.A_DAY, take(store.readings(), CimFeed.messages(METERS, meter -> Town.day(meter, now))));
     }
-    return best;
+    double bytes = (double) (size.bytes() - before) / (METERS * 2 * Town.A_DAY * DAYS);
+    store.outbox().prune(List.of());
+    List<List<MeterReading>> decoded = new ArrayList<>();
+    for (byte[] message : CimFeed.messages(METERS, meter -> Town.day(meter, firstDay + DAYS + 1))) {
+      decoded.add(CimFeed.decode(message));
+    }
+    double known = rate(METERS * 2 * Town.A_DAY, take(decoded, store.readings()::record));
+    store.outbox().prune(List.of());
+    var rounds = new double[ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+      int now = round;
+      rounds[round] = rate(METERS * 6, take(store.readings(), CimFeed.messages(METERS, meter -> Town.round(meter, firstDay + DAYS, now))));
+    }
+    return new Rates(median(days), known, median(rounds), bytes);
+  }
+
+  private static Rates theirs(FlatRows flat, int firstDay) throws Exception {
+    long before = flat.size_bytes();
+    var days = new double[DAYS];
+    for (int day = 0; day < DAYS; day++) {
+      int now = firstDay + day;
+      days[day] = rate(METERS * 2 * Town.A_DAY, flat.copy_s(flat.csv(METERS, meter -> Town.day(meter, now))));
+    }
+    double bytes = (double) (flat.size_bytes() - before) / (METERS * 2 * Town.A_DAY * DAYS);
+    var rounds = new double[ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+      int now = round;
+      rounds[round] = rate(METERS * 6, flat.copy_s(flat.csv(METERS, meter -> Town.round(meter, firstDay + DAYS, now))));
+    }
+    return new Rates(median(days), median(days), median(rounds), bytes);
+  }
+
+  private static double rate(int readings, double seconds) { return readings / seconds; }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
   }
 
   private static void warm(ReadingStore readings) throws Exception {
-    List<Mrid> others = new ArrayList<>();
-    for (int i = 0; i < METERS / 4; i++) {
-      others.add(Mrid.derivedFrom("warm " + i));
-    }
-    for (int day = 0; day < 2; day++) {
-      int at = day;
-      record(readings, others, meter -> day(meter, at));
-    }
+    IntFunction<MeterReading> day = meter -> Town.day(1_000_000 + meter, 0);
+    IntFunction<MeterReading> round = meter -> Town.round(1_000_000 + meter, 1, 0);
+    take(readings, CimFeed.messages(METERS / 2, day));
+    take(readings, CimFeed.messages(METERS / 2, round));
   }
 
-  private static double record(ReadingStore readings, List<Mrid> meters, Function<Mrid, MeterReading> made) throws Exception {
-    var next = new AtomicInteger();
-    var values = new AtomicInteger();
+  /** Seconds until all is durable. */
+  static double take(ReadingStore readings, List<byte[]> messages) throws Exception {
+    return take(messages, message -> readings.record(CimFeed.decode(message)));
+  }
+
+  private interface Taker<T> {
+    int take(T batch) throws Exception;
+  }
+
+  private static <T> double take(List<T> batches, Taker<T> taker) throws Exception {
+    var places = new Semaphore(AT_ONCE);
     long start_ns = System.nanoTime();
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      var done = new ArrayList<Future<?>>();
-      for (int i = 0; i < CALLERS; i++) {
-        done.add(callers.submit(() -> {
-          for (int at = next.getAndIncrement(); at < meters.size(); at = next.getAndIncrement()) {
-            values.addAndGet(readings.record(List.of(made.apply(meters.get(at)))));
+      var done = new ArrayList<Future<Integer>>();
+      for (T batch : batches) {
+        places.acquire();
+        Callable<Integer> take = () -> {
+          try {
+            return taker.take(batch);
+          } finally {
+            places.release();
           }
-        }));
+        };
+        done.add(callers.submit(take));
       }
-      for (Future<?> each : done) {
-        each.get();
+      for (Future<Integer> each : done) {
+        if (each.get() == 0) throw new IllegalStateException("nothing was new");
       }
     }
-    return values.get() * 1e9 / (System.nanoTime() - start_ns);
-  }
-
-  private static MeterReading day(Mrid meter, int day) {
-    Instant first = START.plus(Duration.ofDays(day)).plus(Duration.ofMinutes(15));
-    return new MeterReading(meter, List.of(), PROFILES.stream().map(type -> block(type, first, 96)).toList());
-  }
-
-  private static MeterReading collected(Mrid meter, int day, int round) {
-    Instant time = START.plus(Duration.ofDays(day)).plus(Duration.ofMinutes(15L * (round + 1)));
-    return new MeterReading(meter,
-      REGISTERS.stream().map(type -> new Reading(type, time, 1000 + round * 0.125, ReadingQuality.VALID)).toList(),
-      PROFILES.stream().map(type -> block(type, time, 1)).toList());
-  }
-
-  private static IntervalBlock block(ReadingType type, Instant firstEnd, int size) {
-    var values = new double[size];
-    for (int i = 0; i < size; i++) {
-      values[i] = (i * 37 % 400 + 100) / 1000.0;
-    }
-    var qualities = new int[size];
-    Arrays.fill(qualities, ReadingQuality.VALID.packed());
-    return new IntervalBlock(type, firstEnd, Duration.ofMinutes(15), values, qualities);
-  }
-
-  /** A table of one row a value, keyed by meter, type and time, as anybody would make it first. */
-  private static final class Rows implements AutoCloseable {
-    private final Connection connection;
-    private final PreparedStatement insert;
-    private int batched;
-
-    Rows(Path file) throws SQLException {
-      connection = DriverManager.getConnection("jdbc:h2:file:" + file + ";WRITE_DELAY=0;CACHE_SIZE=65536");
-      connection.setAutoCommit(false);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(
-          "CREATE TABLE reading (meter BIGINT, type INT, time BIGINT, val DOUBLE PRECISION, quality INT, PRIMARY KEY (meter, type, time))");
-      }
-      insert = connection.prepareStatement("INSERT INTO reading VALUES (?, ?, ?, ?, ?)");
-    }
-
-    double insert(List<Mrid> meters, Function<Mrid, MeterReading> made) throws SQLException {
-      long values = 0;
-      long start_ns = System.nanoTime();
-      for (int meter = 0; meter < meters.size(); meter++) {
-        MeterReading reading = made.apply(meters.get(meter));
-        for (Reading one : reading.readings()) {
-          row(meter, REGISTERS.indexOf(one.type()), one.time(), one.value(), one.quality().packed());
-        }
-        for (IntervalBlock block : reading.intervalBlocks()) {
-          for (int i = 0; i < block.size(); i++) {
-            row(meter, REGISTERS.size() + PROFILES.indexOf(block.type()), block.end(i), block.values()[i], block.qualities()[i]);
-          }
-        }
-        values += reading.size();
-      }
-      flush();
-      return values * 1e9 / (System.nanoTime() - start_ns);
-    }
-
-    private void row(long meter, int type, Instant time, double value, int quality) throws SQLException {
-      insert.setLong(1, meter);
-      insert.setInt(2, type);
-      insert.setLong(3, time.getEpochSecond());
-      insert.setDouble(4, value);
-      insert.setInt(5, quality);
-      insert.addBatch();
-      if (++batched == BATCH) flush();
-    }
-
-    private void flush() throws SQLException {
-      insert.executeBatch();
-      connection.commit();
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("CHECKPOINT SYNC");
-      }
-      batched = 0;
-    }
-
-    @Override
-    public void close() throws SQLException { connection.close(); }
+    return (System.nanoTime() - start_ns) / 1e9;
   }
 }

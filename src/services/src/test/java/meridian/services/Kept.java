@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import meridian.model.Mrid;
@@ -33,6 +34,9 @@ public class Kept implements ReadingStore {
 
   @Override
   public List<Reading> lastValues(Mrid meter) { return List.of(); }
+
+  @Override
+  public void lastValues(Set<ReadingType> types, BiConsumer<Mrid, Reading> sink) {}
 
   @Override
   public Map<Mrid, Instant> lastIntervalEnds(ReadingType type) { return Map.of(); }

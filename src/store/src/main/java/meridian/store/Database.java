@@ -26,6 +26,18 @@ interface Database extends AutoCloseable {
   /** Puts rows into a table the quickest way there is; each row's values have the types of the columns. */
   void load(Connection connection, String table, List<String> columns, List<Object[]> rows) throws SQLException;
 
+  /** Changes rows; in each the new values of {@code changed} come first, then its {@code keys}. Rows that are missing are left so. */
+  void change(Connection connection, String table, List<String> changed, List<String> keys, List<Object[]> rows) throws SQLException;
+
+  /**
+   * Makes the table {@code part} for those rows of {@code table} whose {@code "day"} is at least {@code from} and under {@code to}, and moves
+   * what {@code table_other} holds of them. Commits; repeatable when it was cut short.
+   */
+  void makePart(String table, String part, int from, int to) throws SQLException;
+
+  /** Drops a part with its rows, in no time. */
+  void dropPart(String table, String part) throws SQLException;
+
   @Override
   void close();
 }

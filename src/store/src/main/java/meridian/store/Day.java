@@ -12,7 +12,7 @@ final class Day {
   static final long LENGTH_us = 86_400_000_000L;
   /** One a second and some corrections of the clock. */
   static final int MOST_VALUES = 90_000;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   enum Told {
     NEW, CORRECTED, DUPLICATE
@@ -23,6 +23,7 @@ final class Day {
   private long[] lengths = new long[8];
   private double[] values = new double[8];
   private int[] qualities = new int[8];
+  private long[] received = new long[8];
 
   /** Number of the day since 1970 that an interval's end or a register's instant belongs to. */
   static int of(long time_us, long length_us) {
@@ -41,33 +42,38 @@ final class Day {
 
   int quality(int i) { return qualities[i]; }
 
+  /** When the hub took the value in: seconds since 1970. */
+  long received_s(int i) { return received[i]; }
+
   /**
    * Takes in one value.
    *
    * @param corrected quality it gets when it takes the place of another
+   * @param received_s when it came; a duplicate came when its first did
    * @throws StoreException when the day is full
    */
-  Told put(long time_us, long length_us, double value, int quality, int corrected) {
+  Told put(long time_us, long length_us, double value, int quality, int corrected, long received_s) {
     int at = size == 0 || time_us > times[size - 1] ? -size - 1 : Arrays.binarySearch(times, 0, size, time_us);
     if (at >= 0) {
-      if (values[at] == value) return Told.DUPLICATE;
-      set(at, time_us, length_us, value, corrected);
+      if (values[at] == value && lengths[at] == length_us) return Told.DUPLICATE;
+      set(at, time_us, length_us, value, corrected, received_s);
       return Told.CORRECTED;
     }
     if (size == MOST_VALUES)
       throw new StoreException("a meter's day holds " + size + " values of one type: more are refused", new IllegalStateException("full"));
     at = -at - 1;
     room(at);
-    set(at, time_us, length_us, value, quality);
+    set(at, time_us, length_us, value, quality, received_s);
     size++;
     return Told.NEW;
   }
 
-  private void set(int at, long time_us, long length_us, double value, int quality) {
+  private void set(int at, long time_us, long length_us, double value, int quality, long received_s) {
     times[at] = time_us;
     lengths[at] = length_us;
     values[at] = value;
     qualities[at] = quality;
+    received[at] = received_s;
   }
 
   private void room(int at) {
@@ -77,6 +83,7 @@ final class Day {
     System.arraycopy(lengths, at, lengths, at + 1, size - at);
     System.arraycopy(values, at, values, at + 1, size - at);
     System.arraycopy(qualities, at, qualities, at + 1, size - at);
+    System.arraycopy(received, at, received, at + 1, size - at);
   }
 
   private void grow(int capacity) {
@@ -84,11 +91,13 @@ final class Day {
     lengths = Arrays.copyOf(lengths, capacity);
     values = Arrays.copyOf(values, capacity);
     qualities = Arrays.copyOf(qualities, capacity);
+    received = Arrays.copyOf(received, capacity);
   }
 
   /**
-   * Form 1: the number of values; the times as runs of (count, first time from the one before, length, spacing); the qualities as runs of
-   * (count, quality); the values as {@link Values} of the whole day.
+   * Form 2: the number of values; the times as runs of (count, first time from the one before, length, spacing); the qualities as runs of
+   * (count, quality); when they came as runs of (count, seconds from the one before, the first from the first value's time); the values
+   * as {@link Values} of the whole day. Form 1 does not say when they came.
    */
   byte[] pack() {
     var out = new Packer();
@@ -113,9 +122,26 @@ final class Day {
       out.number(Integer.toUnsignedLong(qualities[from]));
       from = to;
     }
+    packReceived(out);
     Values.pack(out, values, 0, size);
     return out.toBytes();
   }
+
+  private void packReceived(Packer out) {
+    long before = size == 0 ? 0 : firstSecond();
+    for (int from = 0; from < size;) {
+      int to = from + 1;
+      while (to < size && received[to] == received[from]) {
+        to++;
+      }
+      out.number(to - from);
+      out.signed(received[from] - before);
+      before = received[from];
+      from = to;
+    }
+  }
+
+  private long firstSecond() { return Math.floorDiv(times[0], 1_000_000L); }
 
   /** Intervals of one length that touch make a run; so do registers of one spacing. */
   private int runEnd(int from) {
@@ -128,10 +154,13 @@ final class Day {
     return to;
   }
 
-  /** @throws StoreException when the bytes are damaged */
-  static Day unpack(byte[] packed) {
+  /**
+   * @param received_s when the values of a form 1 came, as far as known
+   * @throws StoreException when the bytes are damaged
+   */
+  static Day unpack(byte[] packed, long received_s) {
     var in = new Unpacker("packed day", packed);
-    in.version(VERSION);
+    int version = in.version(VERSION);
     int size = in.count(MOST_VALUES);
     var day = new Day();
     day.grow(Math.max(8, size + 1));
@@ -154,8 +183,21 @@ final class Day {
       Arrays.fill(day.qualities, i, i + run, (int) in.number());
       i += run;
     }
+    if (version == 1) Arrays.fill(day.received, 0, size, received_s);
+    else day.unpackReceived(in);
     Values.unpack(in, day.values, 0, size);
     in.end();
     return day;
+  }
+
+  private void unpackReceived(Unpacker in) {
+    long before = size == 0 ? 0 : firstSecond();
+    for (int i = 0; i < size;) {
+      int run = in.count(size - i);
+      if (run == 0) throw in.damaged("an empty run of receipts");
+      before += in.signed();
+      Arrays.fill(received, i, i + run, before);
+      i += run;
+    }
   }
 }

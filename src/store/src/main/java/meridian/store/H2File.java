@@ -118,6 +118,27 @@ final class H2File implements Database {
     }
   }
 
+  @Override
+  public void change(Connection connection, String table, List<String> changed, List<String> keys, List<Object[]> rows)
+    throws SQLException {
+    String sql = "UPDATE " + table + " SET " + String.join(" = ?, ", changed) + " = ? WHERE " + String.join(" = ? AND ", keys) + " = ?";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (Object[] row : rows) {
+        Tx.set(statement, row);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  @Override
+  public synchronized void makePart(String table, String part, int from, int to) throws SQLException {
+    H2Parts.make(keptOpen, table, part, from, to);
+  }
+
+  @Override
+  public synchronized void dropPart(String table, String part) throws SQLException { H2Parts.drop(keptOpen, table, part); }
+
   /** Closes all connections to it and gives it free for another process. */
   @Override
   public void close() {

@@ -1,12 +1,18 @@
 package meridian.store;
 
+import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
+import java.util.UUID;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -127,8 +133,10 @@ final class PostgresDatabase implements Database {
   @Override
   public Connection writer() throws SQLException {
     Connection connection = connect(config);
-    try {
+    try (Statement statement = connection.createStatement()) {
       if (!lock(connection)) throw inUse();
+      // The writer changes rows it has the keys of: by the index, however many they are, never by reading a whole month.
+      statement.execute("SET enable_hashjoin = off; SET enable_mergejoin = off");
       connection.setAutoCommit(false);
       return connection;
     } catch (SQLException e) {
@@ -172,6 +180,67 @@ final class PostgresDatabase implements Database {
   @Override
   public void load(Connection connection, String table, List<String> columns, List<Object[]> rows) throws SQLException {
     CopyBinary.load(connection, table, columns, rows);
+  }
+
+  /** All rows in one statement; each column goes over as an array. */
+  @Override
+  public void change(Connection connection, String table, List<String> changed, List<String> keys, List<Object[]> rows)
+    throws SQLException {
+    List<String> columns = new ArrayList<>(changed);
+    columns.addAll(keys);
+    String sql = "UPDATE " + table + " old SET "
+      + String.join(", ", changed.stream().map(column -> column + " = new." + column).toList())
+      + " FROM unnest(" + String.join(", ", Collections.nCopies(columns.size(), "?")) + ") new (" + String.join(", ", columns) + ")"
+      + " WHERE " + String.join(" AND ", keys.stream().map(key -> "old." + key + " = new." + key).toList());
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < columns.size(); i++) {
+        statement.setArray(i + 1, column(connection, rows, i));
+      }
+      statement.executeUpdate();
+    }
+  }
+
+  private static Array column(Connection connection, List<Object[]> rows, int at) throws SQLException {
+    var values = new Object[rows.size()];
+    Object some = null;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = rows.get(i)[at];
+      if (some == null) some = values[i];
+    }
+    return switch (some) {
+      case null -> connection.createArrayOf("int8", values);
+      case byte[] _ -> connection.createArrayOf("bytea", Arrays.copyOf(values, values.length, byte[][].class));
+      case UUID _ -> connection.createArrayOf("uuid", values);
+      case Integer _ -> connection.createArrayOf("int4", values);
+      case Long _ -> connection.createArrayOf("int8", values);
+      case Double _ -> connection.createArrayOf("float8", values);
+      default -> throw new IllegalArgumentException("no array of " + some.getClass());
+    };
+  }
+
+  /** Made beside the table and attached when it is filled: nobody who reads or writes other parts waits. */
+  @Override
+  public void makePart(String table, String part, int from, int to) throws SQLException {
+    alter("CREATE TABLE IF NOT EXISTS " + part + " (LIKE " + table + " INCLUDING ALL) WITH (fillfactor = 60)",
+      "WITH moved AS (DELETE FROM " + table + "_other WHERE \"day\" >= " + from + " AND \"day\" < " + to + " RETURNING *)"
+        + " INSERT INTO " + part + " SELECT * FROM moved",
+      "DO $$ BEGIN IF NOT (SELECT relispartition FROM pg_class WHERE oid = '" + part + "'::regclass) THEN ALTER TABLE " + table
+        + " ATTACH PARTITION " + part + " FOR VALUES FROM (" + from + ") TO (" + to + "); END IF; END $$");
+  }
+
+  @Override
+  public void dropPart(String table, String part) throws SQLException { alter("DROP TABLE " + part); }
+
+  /** In one transaction; does not wait long for somebody who holds the table, for others would wait behind. */
+  private void alter(String... changes) throws SQLException {
+    try (Connection connection = connect(config); Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("SET lock_timeout = '3s'");
+      for (String change : changes) {
+        statement.execute(change);
+      }
+      connection.commit();
+    }
   }
 
   @Override

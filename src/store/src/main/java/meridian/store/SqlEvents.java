@@ -1,10 +1,12 @@
 package meridian.store;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 import meridian.model.Mrid;
 import meridian.model.TimePeriod;
@@ -13,6 +15,9 @@ import meridian.services.port.EventStore;
 
 /** Events in SQL. */
 final class SqlEvents implements EventStore, Tx.Staged {
+  private static final List<String> COLUMNS = List.of("sequence", "mrid", "device", "created", "type", "body");
+  private static final int DROPPED_AT_ONCE = 1_000;
+
   private final GroupCommit writer;
   private final Reads reads;
   private final SqlOutbox outbox;
@@ -35,9 +40,10 @@ final class SqlEvents implements EventStore, Tx.Staged {
     if (events.isEmpty()) return List.of();
     events.forEach(event -> Micros.of(event.createdDateTime()));
     return writer.run(events.size(), tx -> {
+      Set<UUID> kept = kept(tx, events);
       var fresh = new ArrayList<EndDeviceEvent>(events.size());
       for (EndDeviceEvent event : events) {
-        if (keep(tx, event)) fresh.add(event);
+        if (!kept.contains(event.mrid().uuid()) && inHand.add(event.mrid())) fresh.add(add(event));
       }
       return List.copyOf(fresh);
     });
@@ -45,18 +51,37 @@ final class SqlEvents implements EventStore, Tx.Staged {
 
   /** Keeps and owes an event unless its mRID is kept. On the writer's thread. */
   boolean keep(Tx tx, EndDeviceEvent event) throws SQLException {
-    if (inHand.contains(event.mrid())) return false;
-    if (!tx.list("SELECT 1 FROM end_device_event WHERE mrid = ?", row -> 1, event.mrid().uuid()).isEmpty()) return false;
-    inHand.add(event.mrid());
-    rows.add(
-      new Object[]{next++, event.mrid().uuid(), event.device().uuid(), Micros.of(event.createdDateTime()), PayloadCodec.encode(event)});
-    outbox.oweEvent(event);
+    if (!kept(tx, List.of(event)).isEmpty() || !inHand.add(event.mrid())) return false;
+    add(event);
     return true;
+  }
+
+  /** Those of the events' mRIDs that have a row. */
+  private static Set<UUID> kept(Tx tx, List<EndDeviceEvent> events) throws SQLException {
+    UUID[] mrids = events.stream().map(event -> event.mrid().uuid()).distinct().toArray(UUID[]::new);
+    return new HashSet<>(tx.list("SELECT mrid FROM end_device_event WHERE mrid = ANY(?)", row -> row.getObject(1, UUID.class), (Object) mrids));
+  }
+
+  private EndDeviceEvent add(EndDeviceEvent event) {
+    rows.add(new Object[]{next++, event.mrid().uuid(), event.device().uuid(), Micros.of(event.createdDateTime()), event.type().code(),
+        PayloadCodec.encode(event)});
+    outbox.oweEvent(event);
+    return event;
   }
 
   @Override
   public void flush(Tx tx) throws SQLException {
-    tx.batch("INSERT INTO end_device_event (sequence, mrid, device, created, body) VALUES (?, ?, ?, ?, ?)", rows);
+    tx.load("end_device_event", COLUMNS, rows);
+  }
+
+  /** Drops events that devices dated before this time, some at a time. */
+  void dropBefore(Instant time) {
+    long before_us = Micros.clamped(time);
+    while (writer.run(1, tx -> tx.update("DELETE FROM end_device_event WHERE sequence IN"
+      + " (SELECT sequence FROM end_device_event WHERE created < ? ORDER BY created, sequence LIMIT " + DROPPED_AT_ONCE + ")",
+      before_us)) == DROPPED_AT_ONCE) {
+      // goes on
+    }
   }
 
   @Override

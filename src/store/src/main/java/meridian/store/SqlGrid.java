@@ -19,27 +19,29 @@ import meridian.model.grid.Switch;
 import meridian.model.grid.Terminal;
 import meridian.model.grid.UsagePoint;
 import meridian.services.port.GridStore;
+import meridian.services.registry.Topology;
 
 /** The grid in one table a kind, each in the order it was given. */
 final class SqlGrid implements GridStore {
-  private static final int BATCH = 1_000;
+  private static final int BATCH = 10_000;
 
   /** One kind of the grid: its table, its columns after {@code place}, and the way there and back. */
   private record Kind<T>(String table, List<String> columns, Function<Grid, List<T>> of, Function<T, Object[]> write, Tx.Row<T> read) {
 
     void replace(Tx tx, Grid grid) throws SQLException {
       tx.update("DELETE FROM " + table);
-      String sql = "INSERT INTO " + table + " (place, " + String.join(", ", columns) + ") VALUES (?" + ", ?".repeat(columns.size()) + ")";
-      List<T> all = of.apply(grid);
+      var all = new ArrayList<>(List.of("place"));
+      all.addAll(columns);
+      List<T> things = of.apply(grid);
       var rows = new ArrayList<Object[]>(BATCH);
-      for (int place = 0; place < all.size(); place++) {
-        Object[] values = write.apply(all.get(place));
+      for (int place = 0; place < things.size(); place++) {
+        Object[] values = write.apply(things.get(place));
         var row = new Object[values.length + 1];
         row[0] = place;
         System.arraycopy(values, 0, row, 1, values.length);
         rows.add(row);
-        if (rows.size() == BATCH || place == all.size() - 1) {
-          tx.batch(sql, rows);
+        if (rows.size() == BATCH || place == things.size() - 1) {
+          tx.load(table, all, rows);
           rows.clear();
         }
       }
@@ -108,8 +110,18 @@ final class SqlGrid implements GridStore {
       for (Kind<?> kind : KINDS) {
         kind.replace(tx, grid);
       }
+      tx.update("DELETE FROM supply");
+      tx.load("supply", List.of("usage_point", "transformer", "feeder"), supply(grid));
       return grid;
     });
+  }
+
+  /** What each usage point hangs on, for those who ask in SQL. */
+  private static List<Object[]> supply(Grid grid) {
+    var topology = new Topology(grid);
+    return grid.usagePoints().stream().map(point -> new Object[]{id(point.mrid()),
+        topology.transformerOf(point).map(transformer -> id(transformer.mrid())).orElse(null),
+        topology.feederOf(point).map(feeder -> id(feeder.mrid())).orElse(null)}).toList();
   }
 
   @Override

@@ -14,7 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import meridian.model.Mrid;
 import meridian.model.TimePeriod;
@@ -28,22 +32,36 @@ import meridian.services.port.ReadingStore;
 /** Readings in packed days. Times are kept to the microsecond, rounded down. */
 final class SqlReadings implements ReadingStore {
   private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(1);
+  private static final Logger LOG = LoggerFactory.getLogger(SqlReadings.class);
+  /** Packed rows of one type that a reader holds at a time, and meters asked for together. */
+  private static final int MOST_ROWS = 500;
+  private static final int MOST_METERS = 250;
+  /** Last values asked for together. */
+  private static final int PAGE = 5_000;
+  static final String LAST_VALUES = "SELECT meter, type, time, \"value\", quality FROM last_value WHERE meter > ? ORDER BY meter, type LIMIT ?";
   private static final int CORRECTED = ReadingQuality.CORRECTED.packed();
 
   private final GroupCommit writer;
   private final Reads reads;
   private final SqlOutbox outbox;
   private final ReadingTypes types;
+  private final InstantSource clock;
+  private final Months intervals;
+  private final Months registers;
   private final Days days;
   private final LastValues lasts;
 
-  SqlReadings(GroupCommit writer, Reads reads, SqlOutbox outbox, InstantSource clock, long cache_bytes) {
+  /** @throws SQLException when the tables cannot be brought in order */
+  SqlReadings(GroupCommit writer, Database database, SqlOutbox outbox, InstantSource clock, long cache_bytes) throws SQLException {
     this.writer = writer;
-    this.reads = reads;
     this.outbox = outbox;
+    this.clock = clock;
+    reads = database.reads();
     types = new ReadingTypes(writer, reads);
-    days = new Days(writer, clock, cache_bytes / 2);
-    lasts = new LastValues(writer, cache_bytes / 2);
+    intervals = new Months(database, "interval_day", clock);
+    registers = new Months(database, "register_day", clock);
+    days = new Days(writer, intervals, registers, clock, cache_bytes / 2);
+    lasts = new LastValues(writer, clock, cache_bytes / 2);
   }
 
   /** @throws IllegalArgumentException for times outside the years 1 to 9999 and intervals under a millisecond */
@@ -72,10 +90,11 @@ final class SqlReadings implements ReadingStore {
   }
 
   private int record(Tx tx, List<MeterReading> batch) throws SQLException {
+    long received_s = clock.instant().getEpochSecond();
     var told = new ArrayList<MeterReading>(batch.size());
     int count = 0;
     for (MeterReading meterReading : batch) {
-      MeterReading fresh = record(tx, meterReading);
+      MeterReading fresh = record(tx, meterReading, received_s);
       if (fresh.size() > 0) told.add(fresh);
       count += fresh.size();
     }
@@ -84,14 +103,14 @@ final class SqlReadings implements ReadingStore {
   }
 
   /** Returns what was new or corrected. */
-  private MeterReading record(Tx tx, MeterReading meterReading) throws SQLException {
+  private MeterReading record(Tx tx, MeterReading meterReading, long received_s) throws SQLException {
     UUID meter = meterReading.meter().uuid();
     var readings = new ArrayList<Reading>(meterReading.readings().size());
     for (Reading reading : meterReading.readings()) {
       long time_us = Micros.of(reading.time());
       int type = types.idOf(tx, reading.type());
       Day day = day(tx, meter, type, time_us, 0);
-      switch (day.put(time_us, 0, reading.value(), reading.quality().packed(), CORRECTED)) {
+      switch (day.put(time_us, 0, reading.value(), reading.quality().packed(), CORRECTED, received_s)) {
         case DUPLICATE -> {}
         case NEW -> {
           readings.add(reading);
@@ -105,19 +124,20 @@ final class SqlReadings implements ReadingStore {
     }
     var blocks = new ArrayList<IntervalBlock>(meterReading.intervalBlocks().size());
     for (IntervalBlock block : meterReading.intervalBlocks()) {
-      record(tx, meter, block, blocks);
+      record(tx, meter, block, received_s, blocks);
     }
     return new MeterReading(meterReading.meter(), readings, blocks);
   }
 
-  private void record(Tx tx, UUID meter, IntervalBlock block, List<IntervalBlock> told) throws SQLException {
+  private void record(Tx tx, UUID meter, IntervalBlock block, long received_s, List<IntervalBlock> told) throws SQLException {
     int type = types.idOf(tx, block.type());
     long length_us = block.interval().toNanos() / 1_000;
     var fresh = new boolean[block.size()];
     int[] qualities = block.qualities().clone();
     for (int i = 0; i < block.size(); i++) {
       long end_us = Micros.of(block.end(i));
-      Day.Told what = day(tx, meter, type, end_us, length_us).put(end_us, length_us, block.values()[i], qualities[i], CORRECTED);
+      Day.Told what = day(tx, meter, type, end_us, length_us)
+        .put(end_us, length_us, block.values()[i], qualities[i], CORRECTED, received_s);
       fresh[i] = what != Day.Told.DUPLICATE;
       if (what == Day.Told.CORRECTED) qualities[i] = CORRECTED;
       if (fresh[i]) lasts.put(tx, meter, type, end_us, block.values()[i], qualities[i], true);
@@ -152,38 +172,82 @@ final class SqlReadings implements ReadingStore {
     long start_us = Micros.clamped(period.start());
     long end_us = Micros.clamped(period.end());
     if (start_us == end_us) return;
-    for (Mrid meter : meters) {
-      var readings = new ArrayList<Reading>();
-      var blocks = new Blocks();
-      each(false, meter, ids, Day.of(start_us, 0), Day.of(end_us, 0), (type, day) -> {
-        for (int i = 0; i < day.size(); i++) {
-          if (day.time(i) >= start_us && day.time(i) < end_us)
-            readings
-              .add(new Reading(type, Micros.instant(day.time(i)), day.value(i), new ReadingQuality(day.quality(i))));
-        }
-      });
-      each(true, meter, ids, Day.of(start_us, 0), Day.of(end_us, 1), (type, day) -> {
-        for (int i = 0; i < day.size(); i++) {
-          if (day.time(i) > start_us && day.time(i) <= end_us) blocks.add(type, day, i);
-        }
-      });
-      readings.sort(Comparator.comparing(Reading::time));
-      List<IntervalBlock> done = blocks.done();
-      if (!readings.isEmpty() || !done.isEmpty()) sink.accept(new MeterReading(meter, readings, done));
+    long days = (end_us - start_us) / Day.LENGTH_us + 2;
+    int atOnce = (int) Math.clamp(MOST_ROWS / days, 1, MOST_METERS);
+    List<Mrid> all = List.copyOf(meters);
+    for (int from = 0; from < all.size(); from += atOnce) {
+      List<Mrid> some = all.subList(from, Math.min(all.size(), from + atOnce));
+      Map<UUID, List<Row>> kept = rows(some, ids, Day.of(start_us, 0), Day.of(end_us, 0), Day.of(end_us, 1));
+      for (Mrid meter : some) {
+        MeterReading reading = unpack(meter, kept.getOrDefault(meter.uuid(), List.of()), start_us, end_us);
+        if (reading.size() > 0) sink.accept(reading);
+      }
     }
   }
 
-  private void each(boolean interval, Mrid meter, Set<Integer> wanted, int firstDay, int lastDay, DaySink sink) {
-    reads.list("SELECT type, body FROM " + Days.table(interval) + " WHERE meter = ? AND \"day\" BETWEEN ? AND ? ORDER BY \"day\", type",
-      row -> {
-        int type = row.getInt(1);
-        if (wanted.isEmpty() || wanted.contains(type)) sink.accept(types.type(type), Day.unpack(row.getBytes(2)));
-        return type;
-      }, meter.uuid(), firstDay, lastDay);
+  /** A row as it is kept. */
+  private record Row(UUID meter, int type, boolean interval, int day, long received_us, byte[] body) {
+    Day unpack() { return Day.unpack(body, Math.floorDiv(received_us, 1_000_000L)); }
   }
 
-  private interface DaySink {
-    void accept(ReadingType type, Day day);
+  private Map<UUID, List<Row>> rows(List<Mrid> meters, Set<Integer> wanted, int firstDay, int lastRegisterDay, int lastIntervalDay) {
+    UUID[] ids = meters.stream().map(Mrid::uuid).distinct().toArray(UUID[]::new);
+    var rows = new HashMap<UUID, List<Row>>();
+    each(registers, false, ids, wanted, firstDay, lastRegisterDay, rows);
+    each(intervals, true, ids, wanted, firstDay, lastIntervalDay, rows);
+    rows.values().forEach(its -> its.sort(Comparator.comparingInt(Row::day).thenComparingInt(Row::type)));
+    return rows;
+  }
+
+  /** One walk of each month's primary key: meter, day, type. */
+  private void each(Months months, boolean interval, UUID[] meters, Set<Integer> wanted, int firstDay, int lastDay,
+    Map<UUID, List<Row>> rows) {
+    months.reading(() -> {
+      for (String table : months.listTables(firstDay, lastDay)) {
+        reads.list(daysOf(table), row -> {
+          int type = row.getInt(2);
+          if (wanted.isEmpty() || wanted.contains(type)) {
+            UUID meter = row.getObject(1, UUID.class);
+            rows.computeIfAbsent(meter, _ -> new ArrayList<>())
+              .add(new Row(meter, type, interval, row.getInt(3), row.getLong(4), row.getBytes(5)));
+          }
+          return type;
+        }, meters, firstDay, lastDay);
+      }
+      return rows;
+    });
+  }
+
+  static String daysOf(String table) {
+    return "SELECT meter, type, \"day\", received, body FROM " + table + " WHERE meter = ANY(?) AND \"day\" BETWEEN ? AND ?";
+  }
+
+  private MeterReading unpack(Mrid meter, List<Row> rows, long start_us, long end_us) {
+    var readings = new ArrayList<Reading>();
+    var blocks = new Blocks();
+    for (Row row : rows) {
+      ReadingType type = types.type(row.type);
+      Day day = row.unpack();
+      for (int i = 0; i < day.size(); i++) {
+        long time_us = day.time(i);
+        if (row.interval && time_us > start_us && time_us <= end_us) blocks.add(type, day, i);
+        if (!row.interval && time_us >= start_us && time_us < end_us)
+          readings.add(new Reading(type, Micros.instant(time_us), day.value(i), new ReadingQuality(day.quality(i))));
+      }
+    }
+    readings.sort(Comparator.comparing(Reading::time));
+    return new MeterReading(meter, readings, blocks.done());
+  }
+
+  /** Drops whole months that ended before this time. Last values stay. */
+  void dropBefore(Instant time) {
+    List<String> dropped = writer.run(1, tx -> {
+      List<String> tables = intervals.dropBefore(tx, time);
+      tables.addAll(registers.dropBefore(tx, time));
+      days.dropped();
+      return tables;
+    });
+    if (!dropped.isEmpty()) LOG.info("readings before {} are past store.readings-kept: dropped {}", time, String.join(", ", dropped));
   }
 
   @Override
@@ -193,11 +257,36 @@ final class SqlReadings implements ReadingStore {
       meter.uuid());
   }
 
+  /** In pages, each a walk of the primary key from where the last one ended. */
+  @Override
+  public void lastValues(Set<ReadingType> wanted, BiConsumer<Mrid, Reading> sink) {
+    var ids = new HashSet<Integer>();
+    wanted.forEach(type -> ids.add(types.find(type)));
+    UUID after = new UUID(0, 0);
+    for (int most = PAGE;;) {
+      List<Last> page = reads.list(LAST_VALUES,
+        row -> new Last(row.getObject(1, UUID.class), row.getInt(2), row.getLong(3), row.getDouble(4), row.getInt(5)), after, most);
+      boolean isLast = page.size() < most;
+      UUID cut = isLast ? null : page.getLast().meter;
+      for (Last last : page) {
+        if (last.meter.equals(cut)) break; // the page may end amid a meter: it begins the next
+        after = last.meter;
+        if (ids.isEmpty() || ids.contains(last.type)) sink.accept(new Mrid(last.meter), new Reading(types.type(last.type),
+          Micros.instant(last.time_us), last.value, new ReadingQuality(last.quality)));
+      }
+      if (isLast) return;
+      most = page.getFirst().meter.equals(cut) ? most * 2 : PAGE;
+    }
+  }
+
+  private record Last(UUID meter, int type, long time_us, double value, int quality) {}
+
   @Override
   public Map<Mrid, Instant> lastIntervalEnds(ReadingType type) {
     var ends = new HashMap<Mrid, Instant>();
-    reads.list("SELECT meter, interval_end FROM last_value WHERE type = ? AND interval_end IS NOT NULL",
-      row -> ends.put(new Mrid(row.getObject(1, UUID.class)), Micros.instant(row.getLong(2))), types.find(type));
+    reads.list("SELECT meter, interval_end FROM last_value WHERE type = ? AND interval_end <= ?",
+      row -> ends.put(new Mrid(row.getObject(1, UUID.class)), Micros.instant(row.getLong(2))), types.find(type),
+      Micros.clamped(clock.instant().plus(LastValues.AHEAD)));
     return ends;
   }
 }

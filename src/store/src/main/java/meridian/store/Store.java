@@ -35,6 +35,7 @@ public final class Store implements AutoCloseable {
   private final SqlCommands commands;
   private final SqlOutbox outbox;
   private final SqlJournal journal;
+  private final Retention retention;
 
   /**
    * Opens the store, made or brought up to this version's schema when need be.
@@ -76,7 +77,7 @@ public final class Store implements AutoCloseable {
     writer = new GroupCommit(config, new Tx(hub));
     Reads reads = hub.reads();
     outbox = new SqlOutbox(writer, reads, clock);
-    readings = new SqlReadings(writer, reads, outbox, clock, config.cache_bytes());
+    readings = new SqlReadings(writer, hub, outbox, clock, config.cache_bytes());
     events = new SqlEvents(writer, reads, outbox);
     commands = new SqlCommands(writer, reads, outbox, events);
     grid = new SqlGrid(writer, reads);
@@ -84,6 +85,7 @@ public final class Store implements AutoCloseable {
     writer.start();
     journal.start();
     endLeases();
+    retention = new Retention(config, clock, readings, events);
   }
 
   /** The store is this process's alone: whoever held a lease has died, and its commands need not wait for the lease's end. */
@@ -133,6 +135,7 @@ public final class Store implements AutoCloseable {
   /** Writes all that was taken, then gives the store free. Calls after this are refused with StoreException. */
   @Override
   public void close() {
+    retention.close();
     writer.close();
     journal.close();
     new LinkedHashSet<>(databases).reversed().forEach(Database::close);

@@ -21,6 +21,8 @@ public record StoreConfig(
   @Setting(value = "true", says = "Whether a commit waits until the disk has it: then it survives a power cut, not only the end of the process.") boolean forceToDisk,
   @Setting(value = "64MB", min = "0B", says = "Writing is refused when the disk has less than this left.") long minFree_bytes,
   @Setting(value = "96MB", min = "0B", says = "Memory for the packed days and last values of the meters that reported last.") long cache_bytes,
+  @Setting(value = "1100d", min = "31d", says = "How long readings stay: whole months that ended longer ago are dropped, at the start and once an hour.") Duration readingsKept,
+  @Setting(value = "1100d", min = "1d", says = "How long an event stays, by the device's time of it.") Duration eventsKept,
   @Setting(value = "30d", min = "1h", says = "How long an exchange stays in the journal.") Duration journalKept,
   @Setting(value = "64MB", min = "1B", says = "Memory for messages that wait to be journalled; beyond three quarters of it bodies are left out, beyond all of it exchanges.") long journalWaiting_bytes) {
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** The writer's transaction under way, with its statements kept prepared. On the writer's thread only. */
 final class Tx implements AutoCloseable {
@@ -96,6 +97,11 @@ final class Tx implements AutoCloseable {
     if (!rows.isEmpty()) database.load(connection, table, columns, rows);
   }
 
+  /** As {@link Database#change}. */
+  void change(String table, List<String> changed, List<String> keys, List<Object[]> rows) throws SQLException {
+    if (!rows.isEmpty()) database.change(connection, table, changed, keys, rows);
+  }
+
   <T> List<T> list(String sql, Row<T> row, Object... values) throws SQLException { return list(with(sql, values), row); }
 
   /** Runs when what has been done so far is durable; not at all when it is taken back. */
@@ -144,7 +150,8 @@ final class Tx implements AutoCloseable {
 
   static void set(PreparedStatement statement, Object... values) throws SQLException {
     for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
+      if (values[i] instanceof UUID[] ids) statement.setArray(i + 1, statement.getConnection().createArrayOf("uuid", ids));
+      else statement.setObject(i + 1, values[i]);
     }
   }
 

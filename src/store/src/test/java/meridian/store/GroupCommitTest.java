@@ -74,6 +74,17 @@ class GroupCommitTest {
     }
 
     @Override
+    public void change(Connection connection, String table, List<String> changed, List<String> keys, List<Object[]> rows) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void makePart(String table, String part, int from, int to) { throw new UnsupportedOperationException(); }
+
+    @Override
+    public void dropPart(String table, String part) { throw new UnsupportedOperationException(); }
+
+    @Override
     public void close() {}
   }
 

@@ -2,6 +2,8 @@ package meridian.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.InstantSource;
 
@@ -32,6 +34,11 @@ record Opened(Store store) implements Ports {
     } catch (IOException | SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A connection of somebody who looks into the hub's database. */
+  static Connection administrator(StoreConfig config) throws SQLException {
+    return DriverManager.getConnection(config.url() + "?currentSchema=meridian,public", PostgresServer.USER, PostgresServer.PASSWORD);
   }
 
   private static Opened of(StoreConfig config) {

@@ -2,26 +2,36 @@
 
 CREATE TABLE reading_type (id INTEGER PRIMARY KEY, code VARCHAR NOT NULL UNIQUE);
 
--- One row a meter, type and day; the intervals that end in the day, midnight counting for the day before.
+-- One row a meter, type and day; the intervals that end in the day, midnight counting for the day before. One partition a month,
+-- interval_day_2026_11, made when its first row comes. What no sound clock says is in interval_day_other.
 CREATE TABLE interval_day (
   meter UUID NOT NULL, type INTEGER NOT NULL, "day" INTEGER NOT NULL, received BIGINT NOT NULL, body BYTEA NOT NULL,
-  PRIMARY KEY (meter, "day", type));
+  PRIMARY KEY (meter, "day", type)) PARTITION BY RANGE ("day");
+CREATE TABLE interval_day_other (LIKE interval_day INCLUDING ALL);
 
 -- The same for values of an instant.
 CREATE TABLE register_day (
   meter UUID NOT NULL, type INTEGER NOT NULL, "day" INTEGER NOT NULL, received BIGINT NOT NULL, body BYTEA NOT NULL,
-  PRIMARY KEY (meter, "day", type));
+  PRIMARY KEY (meter, "day", type)) PARTITION BY RANGE ("day");
+CREATE TABLE register_day_other (LIKE register_day INCLUDING ALL);
 
--- interval_end: of the newest interval; null when there is none.
+-- interval_end: of the newest interval; null when there is none. newest: time of the newest value kept, though it be stamped in the future
+-- and not the last value for that.
 CREATE TABLE last_value (
   meter UUID NOT NULL, type INTEGER NOT NULL, time BIGINT NOT NULL, "value" DOUBLE PRECISION NOT NULL, quality INTEGER NOT NULL,
-  interval_end BIGINT, PRIMARY KEY (meter, type));
+  interval_end BIGINT, newest BIGINT NOT NULL, PRIMARY KEY (meter, type)) WITH (fillfactor = 50);
 CREATE INDEX last_value_type ON last_value (type);
 
+-- type: EndDeviceEventType, type.domain.subDomain.eventOrAction.
 CREATE TABLE end_device_event (
-  sequence BIGINT PRIMARY KEY, mrid UUID NOT NULL UNIQUE, device UUID NOT NULL, created BIGINT NOT NULL, body BYTEA NOT NULL);
+  sequence BIGINT PRIMARY KEY, mrid UUID NOT NULL UNIQUE, device UUID NOT NULL, created BIGINT NOT NULL, type VARCHAR NOT NULL,
+  body BYTEA NOT NULL);
 CREATE INDEX end_device_event_device ON end_device_event (device, created, sequence);
 CREATE INDEX end_device_event_created ON end_device_event (created, sequence);
+-- Whether a meter has supply, and how its relay stands: what the newest of these says.
+CREATE INDEX end_device_event_supply ON end_device_event (device, created, sequence) INCLUDE (type) WHERE type IN ('3.26.0.85', '3.26.0.216');
+CREATE INDEX end_device_event_relay ON end_device_event (device, created, sequence) INCLUDE (type)
+  WHERE type IN ('3.31.0.68', '3.31.0.42', '3.31.0.5');
 
 -- open: how many of its commands are not Finished.
 CREATE TABLE control_request (message_id VARCHAR PRIMARY KEY, open INTEGER NOT NULL);
@@ -69,6 +79,10 @@ CREATE TABLE usage_point (place INTEGER PRIMARY KEY, mrid UUID NOT NULL, name VA
 CREATE INDEX usage_point_position ON usage_point USING GIST (position);
 CREATE TABLE meter (place INTEGER PRIMARY KEY, mrid UUID NOT NULL, name VARCHAR NOT NULL, serial_number VARCHAR NOT NULL,
   adapter VARCHAR NOT NULL, lan_address VARCHAR NOT NULL, model VARCHAR NOT NULL, usage_point UUID NOT NULL);
+
+-- What each usage point hangs on as the switches stand; made with the grid.
+CREATE TABLE supply (usage_point UUID PRIMARY KEY, transformer UUID, feeder UUID);
+CREATE INDEX supply_transformer ON supply (transformer);
 
 -- The journal. devices: one a line. made: Header.Timestamp as written, empty when there was none. size: of the message; kept: bytes of it
 -- in body, which is deflated. replay_of: the exchange it repeats, 0 for none.
