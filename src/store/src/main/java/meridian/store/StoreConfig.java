@@ -22,6 +22,7 @@ public record StoreConfig(
   @Setting(value = "64MB", min = "0B", says = "Writing is refused when the disk has less than this left.") long minFree_bytes,
   @Setting(value = "96MB", min = "0B", says = "Memory for the packed days and last values of the meters that reported last.") long cache_bytes,
   @Setting(value = "30d", min = "1h", says = "How long an exchange stays in the journal.") Duration journalKept,
+  @Setting(value = "3d", min = "0s", says = "How long a delivered notice stays in the outbox, to be replayed.") Duration outboxKept,
   @Setting(value = "64MB", min = "1B", says = "Message bodies that may wait to be journalled; a further one waits.") long journalWaiting_bytes) {
 
   /** The defaults, embedded in this folder. */
