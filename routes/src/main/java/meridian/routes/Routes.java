@@ -1,7 +1,6 @@
 package meridian.routes;
 
 import java.io.IOException;
-import java.util.List;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -18,10 +17,10 @@ import meridian.routes.message.Devices;
 import meridian.routes.meterreadings.GetMeterReadings;
 import meridian.routes.soap.SoapDoor;
 import meridian.routes.soap.SoapService;
-import meridian.services.deliver.Subscriber;
 
 /**
- * The enterprise's doors, open: SOAP, JMS and the broker. Hand {@link #subscribers()} to Deliver and close that first; then close this.
+ * The enterprise's doors, open: SOAP, JMS and the broker. Hand the Subscribers of {@link #deliveries()} to Deliver and close that first; then
+ * close this.
  */
 public final class Routes implements AutoCloseable {
   private static final int SHUTDOWN_PATIENCE_S = 10;
@@ -61,8 +60,7 @@ public final class Routes implements AutoCloseable {
           new CreateEndDeviceControls(desk, devices, parts.controlDevices(), config.replyAddresses(), config.controlValidFor())::serve,
           new GetMeterReadings(desk, devices, parts.readMeters(), config.readings())::serve));
         camel.start();
-        var deliveries = new Deliveries(codec, config.source(), new Outbound(parts.journal(), parts.clock()), connections,
-          config.subscribers(),
+        var deliveries = new Deliveries(codec, config.source(), new Outbound(parts.journal(), parts.clock()), broker::connections,
           config.replyAddresses(), config.replyPatience());
         return new Routes(broker, soap, camel, deliveries);
       } catch (Exception trouble) {
@@ -76,10 +74,8 @@ public final class Routes implements AutoCloseable {
     }
   }
 
-  /** One a place that is owed notices; each name is kept over restarts. */
-  public List<Subscriber> subscribers() {
-    return deliveries.subscribers();
-  }
+  /** Makes the Subscribers of this room; each name is kept over restarts. */
+  public Deliveries deliveries() { return deliveries; }
 
   /** Where a service is, without {@code ?wsdl}. */
   public String soapUrl(SoapService service) { return soap.url(service); }

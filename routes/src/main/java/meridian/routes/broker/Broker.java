@@ -9,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -167,12 +168,15 @@ public final class Broker implements AutoCloseable {
   }
 
   /** Connects from inside the hub, past the network. Sends to queues and topics block until durable. */
-  public ConnectionFactory connections() {
+  public ConnectionFactory connections() { return connections(Duration.ofSeconds(20)); }
+
+  /** As above. @param patience longest wait for an answer of the broker */
+  public ConnectionFactory connections(Duration patience) {
     var connector = new TransportConfiguration(InVMConnectorFactory.class.getName(), inside);
     var factory = ActiveMQJMSClient.createConnectionFactoryWithoutHA(JMSFactoryType.CF, connector);
     factory.setReconnectAttempts(0);
     factory.setBlockOnDurableSend(true);
-    factory.setCallTimeout(20_000);
+    factory.setCallTimeout(patience.toMillis());
     factory.setConsumerWindowSize(1 << 20);
     return factory;
   }

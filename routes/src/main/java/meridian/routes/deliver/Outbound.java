@@ -2,6 +2,7 @@ package meridian.routes.deliver;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -38,38 +39,47 @@ public final class Outbound {
   public record Kind(Verb verb, String noun) {}
 
   static Kind kind(Notice notice) {
-    return switch (notice.content()) {
-      case Notice.Readings _ -> new Kind(Verb.CREATED, "MeterReadings");
-      case Notice.Events _ -> new Kind(Verb.CREATED, "EndDeviceEvents");
-      case Notice.ControlReply _ -> new Kind(Verb.REPLY, "EndDeviceControls");
+    Verb verb = switch (notice.content()) {
+      case Notice.Readings _, Notice.Events _ -> Verb.CREATED;
+      case Notice.ControlReply _ -> Verb.REPLY;
     };
+    return new Kind(verb, notice.noun().text());
   }
+
+  /** A message that is or was handed over. @param begun when that was begun */
+  record Told(Instant begun, String endpoint, String correlationId, Notice notice, byte[] message) {}
 
   /** One try to hand a message over. */
   interface Try {
     void send() throws Exception;
   }
 
+  Instant now() { return clock.instant(); }
+
   void tell(String endpoint, String correlationId, Notice notice, byte[] message, Try send) throws Exception {
-    Instant begun = clock.instant();
+    var told = new Told(now(), endpoint, correlationId, notice, message);
     try {
       send.send();
-      append(begun, endpoint, correlationId, notice, message, "OK");
+      taken(told);
     } catch (Refused refused) {
-      append(begun, endpoint, correlationId, notice, message, "FAILED");
+      append(told, "FAILED");
       throw refused;
     }
   }
 
-  private void append(Instant begun, String endpoint, String correlationId, Notice notice, byte[] message, String outcome) {
+  void taken(Told told) { append(told, "OK"); }
+
+  private void append(Told told, String outcome) {
+    Notice notice = told.notice;
     Kind kind = kind(notice);
-    byte[] kept = message.length <= MOST_BYTES ? message : java.util.Arrays.copyOf(message, MOST_BYTES);
+    byte[] message = told.message;
+    byte[] kept = message.length <= MOST_BYTES ? message : Arrays.copyOf(message, MOST_BYTES);
     try {
-      journal.append(new Exchange(begun, Direction.OUT, endpoint, endpoint, kind.verb().text(), kind.noun(), notice.messageId().toString(),
-        correlationId,
-        devices(notice), outcome, clock.instant().toEpochMilli() - begun.toEpochMilli(), kept));
+      journal.append(new Exchange(told.begun, Direction.OUT, told.endpoint, told.endpoint, kind.verb().text(), kind.noun(),
+        notice.messageId().toString(), told.correlationId, devices(notice), outcome,
+        now().toEpochMilli() - told.begun.toEpochMilli(), kept));
     } catch (StoreException trouble) {
-      LOG.error("message {} to {} could not be journalled: {}", notice.messageId(), endpoint, trouble.getMessage());
+      LOG.error("message {} to {} could not be journalled: {}", notice.messageId(), told.endpoint, trouble.getMessage());
     }
   }
 
