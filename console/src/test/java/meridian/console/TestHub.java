@@ -28,6 +28,7 @@ import meridian.model.metering.ReadingQuality;
 import meridian.model.metering.ReadingType;
 import meridian.services.MemoryCommands;
 import meridian.services.control.ControlDevices;
+import meridian.services.deliver.Deliver;
 import meridian.services.field.Field;
 import meridian.services.live.Feed;
 import meridian.services.live.LiveState;
@@ -52,6 +53,7 @@ final class TestHub implements AutoCloseable {
   final ControlDevices control;
   final List<String> waitingFor = new CopyOnWriteArrayList<>();
   Scenarios scenarios = Scenarios.NONE;
+  volatile Optional<Deliver> deliver = Optional.empty();
 
   TestHub(Grid grid, InstantSource clock) {
     this.clock = clock;
@@ -64,7 +66,7 @@ final class TestHub implements AutoCloseable {
 
   ConsoleParts parts() {
     return new ConsoleParts(registry, live, new ReadMeters(readings, field), field, control, readings, eventStore, events,
-      () -> List.of(new ConsoleParts.Delivery("billing", 3)), scenarios, clock, 30, () -> waitingFor);
+      () -> deliver, scenarios, clock, 30, () -> waitingFor);
   }
 
   @Override
