@@ -47,6 +47,8 @@ public final class Broker implements AutoCloseable {
   private static final AtomicInteger BROKERS_OF_THIS_JVM = new AtomicInteger();
   /** The default of 3.3 ms holds a lone sender at some 280 messages a second. */
   private static final int JOURNAL_BUFFER_TIMEOUT_NS = 200_000;
+  /** What is larger becomes a file of its own, which costs several times as much; the journal's buffer takes records of up to 490 kB. */
+  private static final int LARGE_BYTES = 400 << 10;
   private static final long LOCK_PATIENCE_MS = 2_000;
 
   private final FileChannel lock;
@@ -178,6 +180,7 @@ public final class Broker implements AutoCloseable {
     factory.setBlockOnDurableSend(true);
     factory.setCallTimeout(patience.toMillis());
     factory.setConsumerWindowSize(1 << 20);
+    factory.setMinLargeMessageSize(LARGE_BYTES);
     return factory;
   }
 

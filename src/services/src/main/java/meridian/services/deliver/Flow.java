@@ -27,7 +27,7 @@ import meridian.services.port.UnreadableNotice;
  * at a time. Of each of these nothing is told before all that came earlier is told or set aside.
  */
 final class Flow implements Delivery, Runnable {
-  private static final Logger LOG = LoggerFactory.getLogger(Flow.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Deliver.class);
   private static final int BATCH = 64;
   private static final long SETTLED_EVERY_NS = TimeUnit.SECONDS.toNanos(1);
   private static final Duration PAUSED_LOOK = Duration.ofSeconds(30);
