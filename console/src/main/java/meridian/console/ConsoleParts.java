@@ -2,10 +2,12 @@ package meridian.console;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import meridian.model.event.EndDeviceEvent;
 import meridian.services.control.ControlDevices;
+import meridian.services.deliver.Deliver;
 import meridian.services.field.Field;
 import meridian.services.journal.ReplayExchanges;
 import meridian.services.live.Feed;
@@ -21,18 +23,15 @@ import meridian.services.registry.Registry;
  *
  * @param registry fixed for the console's life; as many meters as {@code live}
  * @param events each new event
- * @param deliveries how much each subscriber is owed; may block
+ * @param deliver empty while the deliveries do not stand yet; does not block
  * @param clock the hub's time
  * @param speed how many seconds of the hub's time pass in a real one; 1 outside of demonstrations
  * @param waitingFor what the hub still waits for before it is ready; empty when ready; does not block
  */
 public record ConsoleParts(Registry registry, LiveState live, ReadMeters read, Field field, ControlDevices control, ReadingStore readings,
-  EventStore eventStore, Feed<EndDeviceEvent> events, Journal journal, ReplayExchanges replay,
-  Supplier<List<Delivery>> deliveries, Scenarios scenarios,
+  EventStore eventStore, Feed<EndDeviceEvent> events, Journal journal, ReplayExchanges replay, Supplier<Optional<Deliver>> deliver,
+  Scenarios scenarios,
   InstantSource clock, double speed, Supplier<List<String>> waitingFor) {
-
-  /** @param waiting notices not yet delivered */
-  public record Delivery(String subscriber, long waiting) {}
 
   public ConsoleParts {
     if (registry.size() != live.size())

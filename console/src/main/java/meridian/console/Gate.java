@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What every request passes first. A page of another site can neither read from here (the Host must be a name of ours, whatever DNS says) nor
- * act here (a POST and a WebSocket need our Origin, a POST also a header that no form can send). Answers carry headers that keep other
+ * act here (a POST, a DELETE and a WebSocket need our Origin, the first two also a header that no form can send). Answers carry headers that keep other
  * sites' scripts and frames out.
  */
 final class Gate {
@@ -37,12 +37,12 @@ final class Gate {
     HttpServerRequest http = request.request();
     requireOurName(http.authority());
     HttpMethod method = http.method();
-    if (method.equals(HttpMethod.POST)) {
+    if (method.equals(HttpMethod.POST) || method.equals(HttpMethod.DELETE)) {
       requireSameOrigin(http);
       if (!"console".equals(http.getHeader("X-Meridian")))
-        throw new ApiError(403, "header", "A POST needs the header X-Meridian: console.");
+        throw new ApiError(403, "header", "A POST or DELETE needs the header X-Meridian: console.");
     } else if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
-      throw new ApiError(405, "method", "Only GET, HEAD and POST are served.");
+      throw new ApiError(405, "method", "Only GET, HEAD, POST and DELETE are served.");
     }
     request.next();
   }

@@ -116,8 +116,4 @@ final class JsonViews {
       "running", scenario.running(),
       "target", scenario.target());
   }
-
-  static JsonObject delivery(ConsoleParts.Delivery delivery) {
-    return JsonObject.of("subscriber", delivery.subscriber(), "waiting", delivery.waiting());
-  }
 }

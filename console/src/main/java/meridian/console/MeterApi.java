@@ -229,7 +229,7 @@ final class MeterApi {
     }, command -> Answers.send(request, 202, JsonViews.command(command)));
   }
 
-  private static JsonObject body(RoutingContext request) {
+  static JsonObject body(RoutingContext request) {
     try {
       JsonObject body = request.body().asJsonObject();
       if (body != null) return body;

@@ -73,7 +73,7 @@ final class Routes {
     router.get("/api/events").handler(this::events);
     router.get("/api/scenarios").handler(this::scenarios);
     router.post("/api/scenarios/:name/:step").handler(this::step);
-    router.get("/api/deliveries").handler(this::deliveries);
+    new DeliveryApi(parts, store).register(router);
     new MeterApi(config, parts, network, store, field).register(router);
     new ExchangeApi(parts, store, field).register(router);
     router.get("/health/live").handler(request -> Answers.send(request, 200, JsonObject.of("live", true)));
@@ -153,11 +153,6 @@ final class Routes {
         throw new ApiError(409, "not-now", e.getMessage());
       }
     }, scenario -> Answers.send(request, 200, JsonViews.scenario(scenario)));
-  }
-
-  private void deliveries(RoutingContext request) {
-    store.answer(request, parts.deliveries()::get,
-      deliveries -> Answers.send(request, JsonViews.array(deliveries, JsonViews::delivery)));
   }
 
   private void ready(RoutingContext request) {

@@ -52,6 +52,10 @@ final class Browser implements AutoCloseable {
     return to(path).header("Origin", origin).header("X-Meridian", "console").POST(BodyPublishers.ofString(body));
   }
 
+  HttpResponse<byte[]> delete(String path) throws IOException, InterruptedException {
+    return send(to(path).header("Origin", origin).header("X-Meridian", "console").DELETE());
+  }
+
   HttpResponse<byte[]> post(String path, String body) throws IOException, InterruptedException { return send(posting(path, body)); }
 
   static String text(HttpResponse<byte[]> response) { return new String(response.body(), StandardCharsets.UTF_8); }

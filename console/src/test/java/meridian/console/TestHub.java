@@ -30,6 +30,7 @@ import meridian.model.metering.ReadingQuality;
 import meridian.model.metering.ReadingType;
 import meridian.services.MemoryCommands;
 import meridian.services.control.ControlDevices;
+import meridian.services.deliver.Deliver;
 import meridian.services.field.Field;
 import meridian.services.journal.ReplayExchanges;
 import meridian.services.live.Feed;
@@ -58,6 +59,7 @@ final class TestHub implements AutoCloseable {
   final ReplayExchanges replay = new ReplayExchanges(journal);
   final List<String> waitingFor = new CopyOnWriteArrayList<>();
   Scenarios scenarios = Scenarios.NONE;
+  volatile Optional<Deliver> deliver = Optional.empty();
 
   TestHub(Grid grid, InstantSource clock) {
     this.clock = clock;
@@ -70,7 +72,7 @@ final class TestHub implements AutoCloseable {
 
   ConsoleParts parts() {
     return new ConsoleParts(registry, live, new ReadMeters(readings, field), field, control, readings, eventStore, events, journal, replay,
-      () -> List.of(new ConsoleParts.Delivery("billing", 3)), scenarios, clock, 30, () -> waitingFor);
+      () -> deliver, scenarios, clock, 30, () -> waitingFor);
   }
 
   @Override

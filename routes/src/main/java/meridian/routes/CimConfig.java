@@ -1,14 +1,9 @@
 package meridian.routes;
 
-import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 import meridian.model.config.Setting;
-import meridian.routes.deliver.SoapEndpoint;
 
 /** How CIM messages are exchanged, over SOAP and JMS alike. */
 public record CimConfig(
@@ -19,31 +14,10 @@ public record CimConfig(
   @Setting(value = "localhost,127.0.0.1,[::1]", says = "Hosts that a ReplyAddress may name; * for any. Queues and topics of the hub's broker are always allowed.") Set<String> replyHosts,
   @Setting(value = "1m", min = "0s", says = "How long a reply address that does not answer is tried before the reply is set aside.") Duration replyPatience,
   @Setting(value = "200000", min = "1", says = "Most values in one GetMeterReadings reply; more is answered with 3.1.") int mostValues,
-  @Setting(value = "100", min = "1", says = "Most meters that one request may have read on demand.") int mostMetersNow,
-  @Setting(value = "", says = "SOAP endpoints that get the hub's messages, each as `NAME URL NOUN…`, for example `mdm http://mdm:8080/cim MeterReadings EndDeviceEvents`.") List<String> subscribers,
-  @Setting(value = "30s", min = "1ms", says = "Longest wait for the answer of such an endpoint.") Duration subscriberPatience) {
+  @Setting(value = "100", min = "1", says = "Most meters that one request may have read on demand.") int mostMetersNow) {
 
   public CimConfig {
     if (source.isBlank()) throw new IllegalArgumentException("cim.source must not be empty");
-    subscribers = List.copyOf(subscribers);
     replyHosts = Set.copyOf(replyHosts);
-    endpoints(subscribers, subscriberPatience); // what is wrong in them is said at the start, like any other value
-  }
-
-  List<SoapEndpoint.Config> endpoints() { return endpoints(subscribers, subscriberPatience); }
-
-  private static List<SoapEndpoint.Config> endpoints(List<String> subscribers, Duration patience) {
-    var names = new HashSet<String>();
-    return subscribers.stream().map(text -> {
-      String[] words = text.strip().split("\\s+");
-      try {
-        if (words.length < 3) throw new IllegalArgumentException("NAME URL NOUN… is wanted");
-        if (!names.add(words[0])) throw new IllegalArgumentException("there are two of this name");
-        return new SoapEndpoint.Config(words[0], URI.create(words[1]), new HashSet<>(Arrays.asList(words).subList(2, words.length)),
-          patience);
-      } catch (IllegalArgumentException wrong) {
-        throw new IllegalArgumentException("cim.subscribers, in `" + text + "`: " + wrong.getMessage());
-      }
-    }).toList();
   }
 }

@@ -1,7 +1,6 @@
 package meridian.routes;
 
 import java.io.IOException;
-import java.util.List;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -12,7 +11,6 @@ import meridian.routes.broker.BrokerException;
 import meridian.routes.deliver.Deliveries;
 import meridian.routes.deliver.Outbound;
 import meridian.routes.deliver.Resend;
-import meridian.routes.deliver.SoapEndpoint;
 import meridian.routes.enddevicecontrols.CreateEndDeviceControls;
 import meridian.routes.jms.JmsDoor;
 import meridian.routes.message.Desk;
@@ -22,13 +20,11 @@ import meridian.routes.replay.OpenDoors;
 import meridian.routes.soap.SoapDoor;
 import meridian.routes.soap.SoapEnvelope;
 import meridian.routes.soap.SoapService;
-import meridian.services.deliver.Subscriber;
 import meridian.services.journal.Doors;
 
-import static java.util.stream.Collectors.toSet;
-
 /**
- * The enterprise's doors, open: SOAP, JMS and the broker. Hand {@link #subscribers()} to Deliver and close that first; then close this.
+ * The enterprise's doors, open: SOAP, JMS and the broker. Hand the Subscribers of {@link #deliveries()} to Deliver and close that first; then
+ * close this.
  */
 public final class Routes implements AutoCloseable {
   private static final int SHUTDOWN_PATIENCE_S = 10;
@@ -37,7 +33,6 @@ public final class Routes implements AutoCloseable {
   private final SoapDoor soap;
   private final CamelContext camel;
   private final Deliveries deliveries;
-
   private final Resend resend;
   private final Doors doors;
 
@@ -74,10 +69,9 @@ public final class Routes implements AutoCloseable {
           new GetMeterReadings(desk, devices, parts.readMeters(), config.readings())::serve));
         camel.start();
         var outbound = new Outbound(parts.journal(), parts.clock(), config.source());
-        var deliveries = new Deliveries(codec, config.source(), outbound, connections, config.subscribers(),
+        var deliveries = new Deliveries(codec, config.source(), outbound, broker::connections,
           config.replyAddresses(), config.replyPatience());
-        var resend = new Resend(outbound, parts.clock(), config.subscribers().stream().map(SoapEndpoint.Config::url).collect(toSet()),
-          config.replyAddresses(), connections);
+        var resend = new Resend(outbound, parts.clock(), deliveries::find, config.replyAddresses(), connections);
         return new Routes(broker, soap, camel, deliveries, resend,
           new OpenDoors(desk, new SoapEnvelope(config.soap()), camel.createProducerTemplate(), resend));
       } catch (Exception trouble) {
@@ -91,10 +85,8 @@ public final class Routes implements AutoCloseable {
     }
   }
 
-  /** One a place that is owed notices; each name is kept over restarts. */
-  public List<Subscriber> subscribers() {
-    return deliveries.subscribers();
-  }
+  /** Makes the Subscribers of this room; each name is kept over restarts. */
+  public Deliveries deliveries() { return deliveries; }
 
   /** Where a message of the journal is said again. */
   public Doors doors() { return doors; }

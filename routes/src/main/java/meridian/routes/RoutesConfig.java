@@ -1,11 +1,9 @@
 package meridian.routes;
 
 import java.time.Duration;
-import java.util.List;
 
 import meridian.cim.CimLimits;
 import meridian.routes.broker.BrokerConfig;
-import meridian.routes.deliver.SoapEndpoint;
 import meridian.routes.enddevicecontrols.ReplyAddresses;
 import meridian.routes.meterreadings.GetMeterReadings;
 import meridian.routes.soap.SoapConfig;
@@ -21,11 +19,9 @@ import meridian.routes.soap.SoapConfig;
  */
 public record RoutesConfig(SoapConfig soap, BrokerConfig jms, String source, CimLimits limits, GetMeterReadings.Limits readings,
   int requestsAtOnce,
-  int jmsConsumers, Duration controlValidFor, ReplyAddresses replyAddresses, Duration replyPatience,
-  List<SoapEndpoint.Config> subscribers) {
+  int jmsConsumers, Duration controlValidFor, ReplyAddresses replyAddresses, Duration replyPatience) {
 
   public RoutesConfig {
-    subscribers = List.copyOf(subscribers);
     if (source.isBlank()) throw new IllegalArgumentException("cim.source must not be empty");
     if (requestsAtOnce < 1) throw new IllegalArgumentException("cim.requests-at-once must be at least 1, was " + requestsAtOnce);
     if (jmsConsumers < 1) throw new IllegalArgumentException("jms.consumers must be at least 1, was " + jmsConsumers);
@@ -38,26 +34,20 @@ public record RoutesConfig(SoapConfig soap, BrokerConfig jms, String source, Cim
     GetMeterReadings.Limits usual = GetMeterReadings.Limits.DEFAULTS;
     return new RoutesConfig(soap, jms, cim.source(), CimLimits.defaults(),
       new GetMeterReadings.Limits(cim.mostValues(), usual.meters(), cim.mostMetersNow(), usual.conversations()), cim.requestsAtOnce(),
-      cim.jmsConsumers(), cim.controlValidFor(), new ReplyAddresses(cim.replyHosts()), cim.replyPatience(), cim.endpoints());
+      cim.jmsConsumers(), cim.controlValidFor(), new ReplyAddresses(cim.replyHosts()), cim.replyPatience());
   }
 
   public RoutesConfig withSoap(SoapConfig other) {
     return new RoutesConfig(other, jms, source, limits, readings, requestsAtOnce, jmsConsumers, controlValidFor, replyAddresses,
-      replyPatience, subscribers);
+      replyPatience);
   }
 
   public RoutesConfig withJms(BrokerConfig other) {
     return new RoutesConfig(soap, other, source, limits, readings, requestsAtOnce, jmsConsumers, controlValidFor, replyAddresses,
-      replyPatience, subscribers);
+      replyPatience);
   }
 
   public RoutesConfig withReadings(GetMeterReadings.Limits other) {
-    return new RoutesConfig(soap, jms, source, limits, other, requestsAtOnce, jmsConsumers, controlValidFor, replyAddresses, replyPatience,
-      subscribers);
-  }
-
-  public RoutesConfig withSubscribers(List<SoapEndpoint.Config> other) {
-    return new RoutesConfig(soap, jms, source, limits, readings, requestsAtOnce, jmsConsumers, controlValidFor, replyAddresses,
-      replyPatience, other);
+    return new RoutesConfig(soap, jms, source, limits, other, requestsAtOnce, jmsConsumers, controlValidFor, replyAddresses, replyPatience);
   }
 }

@@ -1,14 +1,12 @@
 package meridian.routes;
 
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -43,6 +41,8 @@ import meridian.routes.deliver.EventTopics;
 import meridian.routes.deliver.SoapEndpoint;
 import meridian.routes.soap.SoapService;
 import meridian.routes.world.World;
+import meridian.services.deliver.Subscribed;
+import meridian.services.deliver.Subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -95,8 +95,8 @@ class DeliveriesTest {
   }
 
   private World open() throws Exception {
-    return World.open(data, config -> config.withSubscribers(
-      List.of(new SoapEndpoint.Config("mdm", URI.create(url()), Set.of("MeterReadings"), Duration.ofSeconds(2)))));
+    return World.delivering(data, deliveries -> List.of(new Subscribed(deliveries.soap("mdm", new SoapEndpoint.Config(url()), Duration.ofSeconds(2)),
+      Subscription.to(Notice.Noun.METER_READINGS))));
   }
 
   private String url() { return "http://127.0.0.1:" + enterprise.getAddress().getPort() + "/receive"; }
@@ -125,7 +125,7 @@ class DeliveriesTest {
     try (World world = open()) {
       world.memory.owe(EVENTS);
       world.memory.owe(READINGS);
-      Awaitility.await().until(() -> world.memory.outbox().waiting("soap-mdm") == 0);
+      Awaitility.await().until(() -> world.isTold("mdm"));
       assertThat(received).hasSize(1);
       assertThat(received.getFirst().soapAction()).isEqualTo("\"http://iec.ch/TC57/2011/MeterReadings/CreatedMeterReadings\"");
       assertThat(received.getFirst().contentType()).startsWith("text/xml");
@@ -151,10 +151,10 @@ class DeliveriesTest {
       for (int i = 0; i < 3; i++) {
         world.memory.owe(READINGS);
       }
-      Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> world.memory.outbox().waiting("soap-mdm") == 0);
+      Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> world.isTold("mdm"));
       assertThat(received).hasSize(5);
       assertThat(received.subList(0, 3).stream().map(Received::body).distinct()).hasSize(1);
-      assertThat(world.memory.setAside).containsExactly("soap-mdm: SOAP fault: never heard of it", "soap-mdm: Reply FAILED: 6.1 because");
+      assertThat(world.memory.setAside("mdm")).containsExactly("SOAP fault: never heard of it", "Reply FAILED: 6.1 because");
     }
   }
 
@@ -172,8 +172,8 @@ class DeliveriesTest {
     };
     try (World world = open()) {
       world.memory.owe(READINGS);
-      Awaitility.await().until(() -> world.memory.outbox().waiting("jms-topics") == 0);
-      Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> world.memory.outbox().waiting("soap-mdm") == 0);
+      Awaitility.await().until(() -> world.isTold("jms-topics"));
+      Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> world.isTold("mdm"));
       assertThat(received).hasSize(2);
     } finally {
       gate.countDown();
@@ -202,13 +202,13 @@ class DeliveriesTest {
   void aSilentReplyAddressIsGivenUp() throws Exception {
     try (World world = World.open(data,
       config -> new RoutesConfig(config.soap(), config.jms(), config.source(), config.limits(), config.readings(), 8, 2,
-        config.controlValidFor(), config.replyAddresses(), Duration.ofMillis(500), List.of()))) {
+        config.controlValidFor(), config.replyAddresses(), Duration.ofMillis(500)))) {
       answers = _ -> new Says(503, "");
       String request = World.conversation("ExecuteEndDeviceControls.disconnect.request.xml").replace("<m:MessageID>",
         "<m:ReplyAddress>" + url() + "</m:ReplyAddress><m:MessageID>");
       world.post(SoapService.EXECUTE_END_DEVICE_CONTROLS, request);
-      Awaitility.await().until(() -> !world.memory.setAside.isEmpty());
-      assertThat(world.memory.setAside.getFirst()).startsWith("replies: the reply address is silent");
+      Awaitility.await().until(() -> !world.memory.setAside("replies").isEmpty());
+      assertThat(world.memory.setAside("replies").getFirst()).startsWith("the reply address is silent");
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,6 +47,8 @@ public final class Broker implements AutoCloseable {
   private static final AtomicInteger BROKERS_OF_THIS_JVM = new AtomicInteger();
   /** The default of 3.3 ms holds a lone sender at some 280 messages a second. */
   private static final int JOURNAL_BUFFER_TIMEOUT_NS = 200_000;
+  /** What is larger becomes a file of its own, which costs several times as much; the journal's buffer takes records of up to 490 kB. */
+  private static final int LARGE_BYTES = 400 << 10;
   private static final long LOCK_PATIENCE_MS = 2_000;
 
   private final FileChannel lock;
@@ -167,13 +170,17 @@ public final class Broker implements AutoCloseable {
   }
 
   /** Connects from inside the hub, past the network. Sends to queues and topics block until durable. */
-  public ConnectionFactory connections() {
+  public ConnectionFactory connections() { return connections(Duration.ofSeconds(20)); }
+
+  /** As above. @param patience longest wait for an answer of the broker */
+  public ConnectionFactory connections(Duration patience) {
     var connector = new TransportConfiguration(InVMConnectorFactory.class.getName(), inside);
     var factory = ActiveMQJMSClient.createConnectionFactoryWithoutHA(JMSFactoryType.CF, connector);
     factory.setReconnectAttempts(0);
     factory.setBlockOnDurableSend(true);
-    factory.setCallTimeout(20_000);
+    factory.setCallTimeout(patience.toMillis());
     factory.setConsumerWindowSize(1 << 20);
+    factory.setMinLargeMessageSize(LARGE_BYTES);
     return factory;
   }
 

@@ -1,56 +1,26 @@
 package meridian.routes.deliver;
 
-import java.nio.charset.StandardCharsets;
-
 import jakarta.jms.ConnectionFactory;
 
 import meridian.cim.CimCodec;
-import meridian.cim.Wrapping;
 import meridian.model.message.Notice;
-import meridian.services.deliver.Subscriber;
+import meridian.services.deliver.Subscribed;
+import meridian.services.deliver.Subscription;
 
-/**
- * Publishes readings and events on one topic a noun, as persistent text. Properties Verb, Noun, MessageID and Source are there for selectors;
- * JMSCorrelationID is the MessageID.
- */
-public final class EventTopics implements Subscriber, AutoCloseable {
+/** Readings and events on one topic a noun: the Subscriber that every hub has. */
+public final class EventTopics {
   public static final String METER_READINGS = "meridian.cim.event.MeterReadings";
   public static final String END_DEVICE_EVENTS = "meridian.cim.event.EndDeviceEvents";
+  static final String NAME = "jms-topics";
 
-  private final CimCodec codec;
-  private final String source;
-  private final Outbound outbound;
-  private final JmsSender sender;
+  private EventTopics() {}
 
-  public EventTopics(CimCodec codec, String source, Outbound outbound, ConnectionFactory connections) {
-    this.codec = codec;
-    this.source = source;
-    this.outbound = outbound;
-    sender = new JmsSender(connections);
+  static JmsEndpoint endpoint(CimCodec codec, String source, Outbound outbound, ConnectionFactory connections) {
+    return new JmsEndpoint(NAME, "jms-topic", "jms:topic:meridian.cim.event.*",
+      noun -> new JmsDestination(JmsDestination.Kind.TOPIC, "meridian.cim.event." + noun.text()), codec, source, outbound, connections);
   }
 
-  @Override
-  public String name() { return "jms-topics"; }
-
-  @Override
-  public boolean wants(Notice notice) { return !(notice.content() instanceof Notice.ControlReply); }
-
-  @Override
-  public void deliver(Notice notice) throws Exception {
-    Outbound.Kind kind = Outbound.kind(notice);
-    byte[] message = codec.encode(notice, Wrapping.GENERIC);
-    String topic = "meridian.cim.event." + kind.noun();
-    outbound.tell("jms:topic:" + topic, "", notice, message,
-      () -> sender.send(new String(message, StandardCharsets.UTF_8), (session, text) -> {
-        text.setJMSCorrelationID(notice.messageId().toString());
-        text.setStringProperty("Verb", kind.verb().text());
-        text.setStringProperty("Noun", kind.noun());
-        text.setStringProperty("MessageID", notice.messageId().toString());
-        text.setStringProperty("Source", source);
-        return session.createTopic(topic);
-      }));
+  static Subscribed subscribed(JmsEndpoint endpoint) {
+    return new Subscribed(endpoint, Subscription.to(Notice.Noun.METER_READINGS, Notice.Noun.END_DEVICE_EVENTS));
   }
-
-  @Override
-  public void close() { sender.close(); }
 }

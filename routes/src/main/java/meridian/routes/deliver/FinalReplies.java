@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ import meridian.services.deliver.Subscriber;
  * while, and then gets one try a message until it answers, so that nobody else waits for it: the reply is set aside.
  */
 public final class FinalReplies implements Subscriber, AutoCloseable {
+  static final String NAME = "replies";
   private static final String SOAP_ACTION = "http://iec.ch/TC57/2011/EndDeviceControls/CreatedEndDeviceControls";
   private static final int MOST_SILENT = 1_000;
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(10);
@@ -51,18 +53,20 @@ public final class FinalReplies implements Subscriber, AutoCloseable {
   }
 
   @Override
-  public String name() { return "replies"; }
+  public String name() { return NAME; }
 
   @Override
-  public boolean wants(Notice notice) {
-    return notice.content() instanceof Notice.ControlReply(var commands) && !commands.getFirst().replyAddress().isEmpty();
-  }
+  public String kind() { return "reply"; }
+
+  @Override
+  public String address() { return "the ReplyAddress of each request"; }
 
   @Override
   public void deliver(Notice notice) throws Exception {
     if (!(notice.content() instanceof Notice.ControlReply(var commands))) throw new Refused("not a reply");
     Command command = commands.getFirst();
     String address = command.replyAddress();
+    if (address.isEmpty()) return;
     Optional<ReplyAddresses.Target> target = addresses.find(address);
     if (target.isEmpty()) throw new Refused("the reply address is not allowed any more");
     String correlationId = command.correlationId().isEmpty() ? command.messageId() : command.correlationId();
@@ -70,9 +74,9 @@ public final class FinalReplies implements Subscriber, AutoCloseable {
       switch (target.get()) {
         case ReplyAddresses.Target.Http(URI url) -> soap(url, correlationId, notice);
         case ReplyAddresses.Target.Queue(var name) ->
-          jms("jms:queue:" + name, correlationId, notice, (session, _) -> session.createQueue(name));
+          jms(new JmsDestination(JmsDestination.Kind.QUEUE, name), correlationId, notice);
         case ReplyAddresses.Target.Topic(var name) ->
-          jms("jms:topic:" + name, correlationId, notice, (session, _) -> session.createTopic(name));
+          jms(new JmsDestination(JmsDestination.Kind.TOPIC, name), correlationId, notice);
       }
       silentSince.remove(address);
     } catch (IOException | JMSException trouble) {
@@ -87,19 +91,14 @@ public final class FinalReplies implements Subscriber, AutoCloseable {
 
   private void soap(URI url, String correlationId, Notice notice) throws Exception {
     byte[] message = codec.encode(notice, Wrapping.TYPED);
-    outbound.tell(url.toString(), correlationId, notice, message, () -> post.send(url, SOAP_ACTION, message, ANSWER_PATIENCE));
+    outbound.tell(Post.shown(url), correlationId, notice, message, () -> post.send(url, SOAP_ACTION, message, ANSWER_PATIENCE));
   }
 
-  private void jms(String endpoint, String correlationId, Notice notice, JmsSender.Addressed destination) throws Exception {
+  private void jms(JmsDestination destination, String correlationId, Notice notice) throws Exception {
     byte[] message = codec.encode(notice, Wrapping.GENERIC);
-    outbound.tell(endpoint, correlationId, notice, message,
-      () -> sender.send(new String(message, StandardCharsets.UTF_8), (session, text) -> {
-        text.setJMSCorrelationID(correlationId);
-        text.setStringProperty("Verb", "reply");
-        text.setStringProperty("Noun", "EndDeviceControls");
-        text.setStringProperty("MessageID", notice.messageId().toString());
-        return destination.prepare(session, text);
-      }));
+    var letter = new JmsSender.Letter(destination, new String(message, StandardCharsets.UTF_8), correlationId,
+      Map.of("Verb", "reply", "Noun", notice.noun().text(), "MessageID", notice.messageId().toString()));
+    outbound.tell(destination.toString(), correlationId, notice, message, () -> sender.send(List.of(letter)));
   }
 
   @Override

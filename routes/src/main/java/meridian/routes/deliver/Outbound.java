@@ -38,34 +38,42 @@ public final class Outbound {
   public record Kind(Verb verb, String noun) {}
 
   static Kind kind(Notice notice) {
-    return switch (notice.content()) {
-      case Notice.Readings _ -> new Kind(Verb.CREATED, "MeterReadings");
-      case Notice.Events _ -> new Kind(Verb.CREATED, "EndDeviceEvents");
-      case Notice.ControlReply _ -> new Kind(Verb.REPLY, "EndDeviceControls");
+    Verb verb = switch (notice.content()) {
+      case Notice.Readings _, Notice.Events _ -> Verb.CREATED;
+      case Notice.ControlReply _ -> Verb.REPLY;
     };
+    return new Kind(verb, notice.noun().text());
   }
+
+  /** A message that is or was handed over. @param begun when that was begun */
+  record Told(Instant begun, String endpoint, String correlationId, Notice notice, byte[] message) {}
 
   /** One try to hand a message over. */
   interface Try {
     void send() throws Exception;
   }
 
+  Instant now() { return clock.instant(); }
+
   void tell(String endpoint, String correlationId, Notice notice, byte[] message, Try send) throws Exception {
-    Instant begun = clock.instant();
+    var told = new Told(now(), endpoint, correlationId, notice, message);
     try {
       send.send();
-      append(begun, endpoint, correlationId, notice, message, "OK");
+      taken(told);
     } catch (Refused refused) {
-      append(begun, endpoint, correlationId, notice, message, "FAILED");
+      append(told, "FAILED");
       throw refused;
     }
   }
 
-  private void append(Instant begun, String endpoint, String correlationId, Notice notice, byte[] message, String outcome) {
+  void taken(Told told) { append(told, "OK"); }
+
+  private void append(Told told, String outcome) {
+    Notice notice = told.notice;
     Kind kind = kind(notice);
-    var header = new Exchange.Header(kind.verb().text(), kind.noun(), "", source, notice.messageId().toString(), correlationId,
+    var header = new Exchange.Header(kind.verb().text(), kind.noun(), "", source, notice.messageId().toString(), told.correlationId,
       Optional.of(notice.created()), false, false, "", "");
-    append(begun, endpoint, endpoint, header, devices(notice), message, outcome, 0);
+    append(told.begun, told.endpoint, told.endpoint, header, devices(notice), told.message, outcome, 0);
   }
 
   /** @param replayOf the journal's number of the exchange that is sent again; 0 for none */

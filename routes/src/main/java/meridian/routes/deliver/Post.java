@@ -54,14 +54,19 @@ final class Post implements AutoCloseable {
       HttpResponse<byte[]> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       judge(response.statusCode(), response.body());
     } catch (TimeoutException slow) {
-      throw new IOException("no answer within " + patience.toSeconds() + " s from " + url, slow);
+      throw new IOException("no answer within " + patience.toSeconds() + " s from " + shown(url), slow);
     } catch (ExecutionException failed) {
       throw failed.getCause() instanceof IOException trouble
-        ? new IOException(url + ": " + words(trouble), trouble)
+        ? new IOException(shown(url) + ": " + words(trouble), trouble)
         : new IOException(failed.getCause());
     } finally {
       answer.cancel(true);
     }
+  }
+
+  /** Without what may hold a secret: user, query, fragment. */
+  static String shown(URI url) {
+    return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort()) + url.getRawPath();
   }
 
   private static String words(IOException trouble) {

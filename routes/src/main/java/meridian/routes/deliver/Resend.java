@@ -6,13 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 
 import jakarta.jms.ConnectionFactory;
-import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
-import jakarta.jms.Session;
 
 import meridian.model.message.Exchange;
 import meridian.model.message.Verb;
@@ -32,16 +33,17 @@ public final class Resend implements AutoCloseable {
 
   private final Outbound outbound;
   private final InstantSource clock;
-  private final Set<URI> subscribers;
+  private final Function<String, Optional<Target>> subscribers;
   private final ReplyAddresses replyAddresses;
   private final Post post = new Post();
   private final JmsSender sender;
 
-  /** @param subscribers URLs that may be sent to whatever the reply addresses say */
-  public Resend(Outbound outbound, InstantSource clock, Set<URI> subscribers, ReplyAddresses replyAddresses, ConnectionFactory connections) {
+  /** @param subscribers places that may be sent to whatever the reply addresses say, by their address in the journal */
+  public Resend(Outbound outbound, InstantSource clock, Function<String, Optional<Target>> subscribers, ReplyAddresses replyAddresses,
+    ConnectionFactory connections) {
     this.outbound = outbound;
     this.clock = clock;
-    this.subscribers = Set.copyOf(subscribers);
+    this.subscribers = subscribers;
     this.replyAddresses = replyAddresses;
     sender = new JmsSender(connections);
   }
@@ -60,8 +62,8 @@ public final class Resend implements AutoCloseable {
           String action = "http://iec.ch/TC57/2011/" + exchange.noun() + "/Created" + exchange.noun();
           post.send(url, action, message, PATIENCE);
         }
-        case Target.Queue(var name) -> jms(exchange, message, session -> session.createQueue(name));
-        case Target.Topic(var name) -> jms(exchange, message, session -> session.createTopic(name));
+        case Target.Queue(var name) -> jms(exchange, message, new JmsDestination(JmsDestination.Kind.QUEUE, name));
+        case Target.Topic(var name) -> jms(exchange, message, new JmsDestination(JmsDestination.Kind.TOPIC, name));
       }
       outcome = "OK";
     } catch (Refused | IOException | JMSException | IllegalArgumentException trouble) {
@@ -74,25 +76,16 @@ public final class Resend implements AutoCloseable {
   private Optional<Target> target(Exchange exchange) {
     String endpoint = exchange.endpoint();
     if (endpoint.startsWith(TOPICS)) return Optional.of(new Target.Topic(endpoint.substring("jms:topic:".length())));
-    Optional<URI> subscriber = subscribers.stream().filter(url -> url.toString().equals(endpoint)).findFirst();
-    return subscriber.<Optional<Target>>map(url -> Optional.of(new Target.Http(url))).orElseGet(() -> replyAddresses.find(endpoint));
+    return subscribers.apply(endpoint).or(() -> replyAddresses.find(endpoint));
   }
 
-  @FunctionalInterface
-  private interface Named {
-    Destination of(Session session) throws JMSException;
-  }
-
-  private void jms(Exchange exchange, byte[] message, Named destination) throws JMSException {
+  private void jms(Exchange exchange, byte[] message, JmsDestination destination) throws JMSException {
     boolean reply = exchange.verb().equals(Verb.REPLY.text());
-    sender.send(new String(message, StandardCharsets.UTF_8), (session, text) -> {
-      text.setJMSCorrelationID(reply ? exchange.correlationId() : exchange.messageId());
-      text.setStringProperty("Verb", exchange.verb());
-      text.setStringProperty("Noun", exchange.noun());
-      text.setStringProperty("MessageID", exchange.messageId());
-      if (!reply) text.setStringProperty("Source", exchange.header().source());
-      return destination.of(session);
-    });
+    Map<String, String> properties = new HashMap<>(
+      Map.of("Verb", exchange.verb(), "Noun", exchange.noun(), "MessageID", exchange.messageId()));
+    if (!reply) properties.put("Source", exchange.header().source());
+    sender.send(List.of(new JmsSender.Letter(destination, new String(message, StandardCharsets.UTF_8),
+      reply ? exchange.correlationId() : exchange.messageId(), properties)));
   }
 
   @Override

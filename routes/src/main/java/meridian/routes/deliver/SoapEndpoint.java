@@ -6,55 +6,60 @@ import java.util.Set;
 
 import meridian.cim.CimCodec;
 import meridian.cim.Wrapping;
+import meridian.model.config.BadSetting;
+import meridian.model.config.Setting;
 import meridian.model.message.Notice;
 import meridian.services.deliver.Subscriber;
 
 /** An enterprise system that takes {@code CreatedMeterReadings} or {@code CreatedEndDeviceEvents} at a Receive or Send service of its own. */
 public final class SoapEndpoint implements Subscriber {
-  private static final Set<String> KNOWN = Set.of("MeterReadings", "EndDeviceEvents");
-
-  private final Config config;
+  private final String name;
+  private final URI url;
+  private final Duration patience;
   private final CimCodec codec;
   private final Outbound outbound;
   private final Post post;
 
-  /**
-   * @param name unique, kept for ever: the endpoint's place in the outbox goes by it
-   * @param nouns some of MeterReadings, EndDeviceEvents
-   * @param patience longest wait for an answer
-   */
-  public record Config(String name, URI url, Set<String> nouns, Duration patience) {
+  /** {@code subscribers.NAME} of the kind {@code soap}. */
+  public record Config(
+    @Setting(value = "", says = "Where it takes messages: an http or https URL; must be given.") String url) {
+
     public Config {
-      nouns = Set.copyOf(nouns);
-      if (name.isBlank()) throw new IllegalArgumentException("subscribers.name must not be empty");
-      if (!Set.of("http", "https").contains(String.valueOf(url.getScheme())) || url.getHost() == null)
-        throw new IllegalArgumentException("subscribers." + name + ".url must be an http or https URL, was " + url);
-      if (nouns.isEmpty() || !KNOWN.containsAll(nouns))
-        throw new IllegalArgumentException("subscribers." + name + ".nouns must be some of MeterReadings, EndDeviceEvents, was " + nouns);
-      if (!patience.isPositive()) throw new IllegalArgumentException("subscribers." + name + ".patience must be > 0, was " + patience);
+      try {
+        var uri = URI.create(url);
+        if (!Set.of("http", "https").contains(String.valueOf(uri.getScheme())) || uri.getHost() == null || uri.getUserInfo() != null)
+          throw new IllegalArgumentException("not http");
+      } catch (IllegalArgumentException unusable) {
+        throw new BadSetting("url", "an http or https URL without a user in it, such as http://mdm:8080/cim");
+      }
     }
+
+    URI uri() { return URI.create(url); }
   }
 
-  SoapEndpoint(Config config, CimCodec codec, Outbound outbound, Post post) {
-    this.config = config;
+  SoapEndpoint(String name, URI url, Duration patience, CimCodec codec, Outbound outbound, Post post) {
+    this.name = name;
+    this.url = url;
+    this.patience = patience;
     this.codec = codec;
     this.outbound = outbound;
     this.post = post;
   }
 
   @Override
-  public String name() { return "soap-" + config.name(); }
+  public String name() { return name; }
 
   @Override
-  public boolean wants(Notice notice) {
-    return !(notice.content() instanceof Notice.ControlReply) && config.nouns().contains(Outbound.kind(notice).noun());
-  }
+  public String kind() { return "soap"; }
+
+  @Override
+  public String address() { return Post.shown(url); }
 
   @Override
   public void deliver(Notice notice) throws Exception {
-    String noun = Outbound.kind(notice).noun();
+    String noun = notice.noun().text();
     byte[] message = codec.encode(notice, Wrapping.TYPED);
-    outbound.tell(config.url().toString(), "", notice, message,
-      () -> post.send(config.url(), "http://iec.ch/TC57/2011/" + noun + "/Created" + noun, message, config.patience()));
+    outbound.tell(address(), "", notice, message,
+      () -> post.send(url, "http://iec.ch/TC57/2011/" + noun + "/Created" + noun, message, patience));
   }
 }

@@ -1,11 +1,7 @@
 package meridian.routes.world;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -19,6 +15,7 @@ import meridian.model.message.Notice;
 import meridian.model.metering.MeterReading;
 import meridian.services.Kept;
 import meridian.services.MemoryCommands;
+import meridian.services.MemoryOutbox;
 import meridian.services.port.CommandStore;
 import meridian.services.port.EventStore;
 import meridian.services.port.Journal;
@@ -31,15 +28,10 @@ public final class Memory {
   public final List<byte[]> bodies = new CopyOnWriteArrayList<>();
   private final Kept kept = new Kept();
   public final List<MeterReading> readings = kept.readings;
-  public final List<String> setAside = new CopyOnWriteArrayList<>();
-  private final List<Notice> notices = new ArrayList<>();
-  private final Map<String, Long> positions = new HashMap<>();
+  private final MemoryOutbox outbox = new MemoryOutbox();
   private final Commands commands = new Commands();
 
-  public synchronized void owe(Notice.Content content) {
-    notices.add(new Notice(notices.size() + 1, Mrid.random(), Instant.now(), content));
-    notifyAll();
-  }
+  public void owe(Notice.Content content) { outbox.owe(Instant.now(), content); }
 
   public List<Command> commands() { return commands.all(); }
 
@@ -85,54 +77,11 @@ public final class Memory {
 
   public ReadingStore readingStore() { return kept; }
 
-  public Outbox outbox() {
-    return new Outbox() {
-      @Override
-      public List<Notice> after(long sequence, int limit) {
-        synchronized (Memory.this) {
-          return notices.stream().filter(notice -> notice.sequence() > sequence).limit(limit).toList();
-        }
-      }
+  public MemoryOutbox outbox() { return outbox; }
 
-      @Override
-      public long position(String consumer) {
-        synchronized (Memory.this) {
-          return positions.getOrDefault(consumer, 0L);
-        }
-      }
-
-      @Override
-      public void advance(String consumer, long sequence) {
-        synchronized (Memory.this) {
-          positions.merge(consumer, sequence, Math::max);
-        }
-      }
-
-      @Override
-      public void setAside(String consumer, long sequence, String reason) {
-        setAside.add(consumer + ": " + reason);
-        advance(consumer, sequence);
-      }
-
-      @Override
-      public long waiting(String consumer) {
-        synchronized (Memory.this) {
-          return notices.size() - positions.getOrDefault(consumer, 0L);
-        }
-      }
-
-      @Override
-      public void prune(Collection<String> consumers) {
-        // Everything is kept for the test to see.
-      }
-
-      @Override
-      public void await(long sequence, long patience_ms) throws InterruptedException {
-        synchronized (Memory.this) {
-          if (notices.size() <= sequence) Memory.this.wait(patience_ms);
-        }
-      }
-    };
+  /** What was set aside for a subscriber, and why. */
+  public List<String> setAside(String subscriber) {
+    return outbox.listSetAside(subscriber, 1_000).stream().map(Outbox.SetAside::reason).toList();
   }
 
   public CommandStore commandStore() { return commands; }

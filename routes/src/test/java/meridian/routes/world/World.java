@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -25,10 +26,12 @@ import meridian.routes.Routes;
 import meridian.routes.RoutesConfig;
 import meridian.routes.RoutesParts;
 import meridian.routes.broker.BrokerConfig;
+import meridian.routes.deliver.Deliveries;
 import meridian.routes.soap.SoapConfig;
 import meridian.routes.soap.SoapService;
 import meridian.services.control.ControlDevices;
 import meridian.services.deliver.Deliver;
+import meridian.services.deliver.Subscribed;
 import meridian.services.live.Feed;
 import meridian.services.live.LiveState;
 import meridian.services.live.MeterStates;
@@ -45,7 +48,7 @@ public final class World implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Deliver deliver;
 
-  private World(Path data, UnaryOperator<RoutesConfig> changes) throws Exception {
+  private World(Path data, UnaryOperator<RoutesConfig> changes, Function<Deliveries, List<Subscribed>> more) throws Exception {
     var registry = new Registry(grid());
     var recordEvents = new RecordEvents(memory.events(), registry, new MeterStates(new LiveState(registry.size())),
       new Feed<EndDeviceEvent>(), InstantSource.system());
@@ -55,12 +58,23 @@ public final class World implements AutoCloseable {
     routes = Routes.start(config,
       new RoutesParts(registry, new ReadMeters(memory.readingStore(), field), controls, memory.events(), memory.journal(),
         InstantSource.system()));
-    deliver = new Deliver(memory.outbox(), routes.subscribers());
+    deliver = new Deliver(memory.outbox(),
+      Stream.concat(routes.deliveries().builtIn().stream(), more.apply(routes.deliveries()).stream()).toList(), InstantSource.system());
   }
 
-  public static World open(Path data) throws Exception { return new World(data, UnaryOperator.identity()); }
+  public static World open(Path data) throws Exception { return new World(data, UnaryOperator.identity(), _ -> List.of()); }
 
-  public static World open(Path data, UnaryOperator<RoutesConfig> changes) throws Exception { return new World(data, changes); }
+  public static World open(Path data, UnaryOperator<RoutesConfig> changes) throws Exception {
+    return new World(data, changes, _ -> List.of());
+  }
+
+  /** @param more Subscribers beside those that every hub has */
+  public static World delivering(Path data, Function<Deliveries, List<Subscribed>> more) throws Exception {
+    return new World(data, UnaryOperator.identity(), more);
+  }
+
+  /** Whether nothing waits for this Subscriber. */
+  public boolean isTold(String subscriber) { return deliver.find(subscriber).orElseThrow().status().waiting() == 0; }
 
   public static Mrid meter(int number) { return Mrid.of("00000000-0000-4000-8000-00000000000" + number); }
 

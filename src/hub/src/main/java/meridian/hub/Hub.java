@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -107,13 +108,14 @@ public final class Hub implements AutoCloseable {
     var replay = new ReplayExchanges(store.journal());
     keep(Console.start(config.console(),
       new ConsoleParts(registry, states.live(), readMeters, field, control, store.readings(), store.events(), events, store.journal(), replay,
-        () -> deliveries(deliver.get()), scenarios, clock, config.clock().speed(), waitingFor::get)));
+        () -> Optional.ofNullable(deliver.get()), scenarios, clock, config.clock().speed(), waitingFor::get)));
     waitingFor.set(List.of("enterprise", "field"));
 
     Routes routes = keep(Routes.start(RoutesConfig.of(config.soap(), config.jms(), config.cim()),
       new RoutesParts(registry, readMeters, control, store.events(), store.journal(), clock)));
     replay.through(routes.doors());
-    deliver.set(keep(new Deliver(store.outbox(), routes.subscribers())));
+    deliver.set(keep(new Deliver(store.outbox(),
+      NamedSubscriber.all(config.subscribers(), routes.deliveries(), registry), clock)));
     waitingFor.set(List.of("field"));
 
     for (InstalledAdapter adapter : plugins.adapters().values()) {
@@ -138,11 +140,6 @@ public final class Hub implements AutoCloseable {
     } catch (GridFormatException wrong) {
       throw new IOException(file + ": " + wrong.getMessage(), wrong);
     }
-  }
-
-  private static List<ConsoleParts.Delivery> deliveries(@Nullable Deliver deliver) {
-    if (deliver == null) return List.of();
-    return deliver.status().stream().map(status -> new ConsoleParts.Delivery(status.subscriber(), status.waiting())).toList();
   }
 
   /** Lets an adapter listen until the hub closes; trouble is told once, naming the key to change, and tried again. */

@@ -20,13 +20,13 @@ import meridian.store.StoreConfig;
  * @param adapters settings of each adapter, by its name; secrets are in there
  */
 public record HubConfig(HubSettings hub, ClockSettings clock, FieldConfig field, StoreConfig store, CimConfig cim, SoapConfig soap,
-  BrokerConfig jms, ConsoleConfig console, Map<String, Map<String, String>> adapters) {
+  BrokerConfig jms, ConsoleConfig console, List<NamedSubscriber> subscribers, Map<String, Map<String, String>> adapters) {
 
   /** The sections, in the order of the manual. */
   public static Configuration sections() {
-    return new Configuration().add("hub", HubSettings.class).add("console", ConsoleConfig.class).add("soap", SoapConfig.class)
+    return NamedSubscriber.addTo(new Configuration().add("hub", HubSettings.class).add("console", ConsoleConfig.class).add("soap", SoapConfig.class)
       .add("jms", BrokerConfig.class).add("cim", CimConfig.class).add("field", FieldConfig.class).add("store", StoreConfig.class)
-      .add("clock", ClockSettings.class);
+      .add("clock", ClockSettings.class));
   }
 
   /**
@@ -53,6 +53,6 @@ public record HubConfig(HubSettings hub, ClockSettings clock, FieldConfig field,
     return new HubConfig(read.section("hub", HubSettings.class), read.section("clock", ClockSettings.class),
       read.section("field", FieldConfig.class), read.section("store", StoreConfig.class), read.section("cim", CimConfig.class),
       read.section("soap", SoapConfig.class), read.section("jms", BrokerConfig.class), read.section("console", ConsoleConfig.class),
-      read.adapters());
+      NamedSubscriber.read(read), read.adapters());
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -58,6 +59,7 @@ class ConfigurationDocTest {
 
       """
       + tables(HubConfig.sections())
+      + named(HubConfig.sections())
       + """
         ## adapters.NAME
 
@@ -78,9 +80,17 @@ class ConfigurationDocTest {
     return sections.keys().stream()
       .collect(Collectors.groupingBy(key -> key.name().substring(0, key.name().indexOf('.')), LinkedHashMap::new,
         Collectors.toList()))
-      .entrySet().stream().map(section -> "## " + section.getKey() + "\n\n| key | a | default | least | |\n|---|---|---|---|---|\n"
-        + section.getValue().stream().map(ConfigurationDocTest::row).collect(Collectors.joining()) + "\n")
+      .entrySet().stream().map(section -> table(section.getKey(), section.getValue())).collect(Collectors.joining());
+  }
+
+  private static String named(Configuration sections) {
+    return sections.namedKeys().entrySet().stream().map(section -> table(section.getKey(), section.getValue()))
       .collect(Collectors.joining());
+  }
+
+  private static String table(String title, List<Configuration.Key> keys) {
+    return "## " + title + "\n\n| key | a | default | least | |\n|---|---|---|---|---|\n"
+      + keys.stream().map(ConfigurationDocTest::row).collect(Collectors.joining()) + "\n";
   }
 
   private static String row(Configuration.Key key) {

@@ -48,8 +48,9 @@ class StormTest {
     int deadPort = HubProcess.freePort();
     try (var town = new TestTown(folder, METERS, 60); var enterprise = new Enterprise(town.jmsPort)) {
       Map<String, Object> settings = town.settings();
-      settings.put("cim.subscribers", "slow http://127.0.0.1:" + deadPort + "/cim MeterReadings EndDeviceEvents");
-      settings.put("cim.subscriber-patience", "1s");
+      settings.put("subscribers.slow.kind", "soap");
+      settings.put("subscribers.slow.url", "http://127.0.0.1:" + deadPort + "/cim");
+      settings.put("subscribers.slow.patience", "1s");
       settings.put("store.cache", "32MB");
       try (HubProcess hub = HubProcess.start("run", "256m", settings, folder.resolve("hub.log"))) {
         await("ready").atMost(PATIENCE).until(town::isReady);

@@ -1,18 +1,22 @@
 package meridian.store;
 
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-import meridian.model.Mrid;
+import meridian.model.TimePeriod;
 import meridian.model.event.EndDeviceEvent;
 import meridian.model.message.Notice;
 import meridian.model.metering.MeterReading;
@@ -26,15 +30,16 @@ final class SqlOutbox implements Outbox, Tx.Staged {
   /** MeterReadings or events in one notice; and the values at which it is full whatever they are: some 3 MB as a CIM message. */
   private static final int MOST_TOGETHER = 500;
   private static final int MOST_VALUES = 10_000;
-  /** Packed bytes after which an answer of {@link #after} takes in no further slice. */
-  private static final long MOST_BYTES = 8 << 20;
-  private static final int SLICE = 16;
-  private static final int PRUNED_AT_ONCE = 1_000;
-  private static final int MOST_REASON = 10_000;
+  /** Some milliseconds of the writer's time. */
+  private static final int PRUNED_AT_ONCE = 100;
 
   private final GroupCommit writer;
   private final Reads reads;
   private final InstantSource clock;
+  private final Duration kept;
+  private final SqlSetAside setAside;
+  private final SqlReplays replays;
+  private final Set<String> paused = ConcurrentHashMap.newKeySet();
   private final Map<String, Long> positions = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition came = lock.newCondition();
@@ -47,13 +52,18 @@ final class SqlOutbox implements Outbox, Tx.Staged {
   private int values;
   private long next;
 
-  SqlOutbox(GroupCommit writer, Reads reads, InstantSource clock) {
+  /** @param kept how long a notice stays for replay when all are done with it */
+  SqlOutbox(GroupCommit writer, Reads reads, InstantSource clock, Duration kept) {
     this.writer = writer;
     this.reads = reads;
     this.clock = clock;
+    this.kept = kept;
+    setAside = new SqlSetAside(writer, reads);
+    replays = new SqlReplays(writer, reads);
     newest = reads.list("SELECT MAX(sequence) FROM notice", row -> row.getLong(1)).getFirst();
     next = newest + 1;
     reads.list("SELECT name, position FROM consumer", row -> positions.put(row.getString(1), row.getLong(2)));
+    paused.addAll(reads.list("SELECT name FROM consumer WHERE paused", row -> row.getString(1)));
     writer.join(this);
   }
 
@@ -96,9 +106,9 @@ final class SqlOutbox implements Outbox, Tx.Staged {
     long created = Micros.of(clock.instant());
     var rows = new ArrayList<Object[]>();
     for (Notice.Content content : owed) {
-      rows.add(new Object[]{next++, UUID.randomUUID(), created, PayloadCodec.encode(content)});
+      rows.add(new Object[]{next++, UUID.randomUUID(), created, KeptNotice.code(content.noun()), PayloadCodec.encode(content)});
     }
-    tx.batch("INSERT INTO notice (sequence, message_id, created, body) VALUES (?, ?, ?, ?)", rows);
+    tx.batch("INSERT INTO notice (sequence, message_id, created, noun, body) VALUES (?, ?, ?, ?, ?)", rows);
   }
 
   @Override
@@ -131,27 +141,9 @@ final class SqlOutbox implements Outbox, Tx.Staged {
 
   @Override
   public List<Notice> after(long sequence, int limit) {
-    if (limit <= 0 || sequence >= newest) return List.of();
-    var found = new ArrayList<Notice>();
-    long bytes = 0;
-    long from = sequence;
-    while (found.size() < limit && bytes < MOST_BYTES && from < newest) {
-      List<Kept> slice = reads.list(
-        "SELECT sequence, message_id, created, body FROM notice WHERE sequence > ? ORDER BY sequence LIMIT ?",
-        row -> new Kept(row.getLong(1), row.getObject(2, UUID.class), row.getLong(3), row.getBytes(4)), from,
-        Math.min(SLICE, limit - found.size()));
-      if (slice.isEmpty()) break;
-      for (Kept kept : slice) {
-        found.add(kept.notice());
-        bytes += kept.body.length;
-      }
-      from = slice.getLast().sequence;
-    }
-    return found;
-  }
-
-  private record Kept(long sequence, UUID messageId, long created_us, byte[] body) {
-    Notice notice() { return new Notice(sequence, new Mrid(messageId), Micros.instant(created_us), PayloadCodec.decodeContent(body)); }
+    if (sequence >= newest) return List.of();
+    return KeptNotice.read(sequence, limit, (from, few) -> reads.list(
+      "SELECT " + KeptNotice.COLUMNS + " FROM notice WHERE sequence > ? ORDER BY sequence LIMIT ?", KeptNotice::of, from, few), _ -> true);
   }
 
   @Override
@@ -188,45 +180,100 @@ final class SqlOutbox implements Outbox, Tx.Staged {
   }
 
   @Override
-  public void setAside(String consumer, long sequence, String reason) {
-    long before = position(consumer);
-    writer.run(1, tx -> {
-      if (tx.list("SELECT 1 FROM set_aside WHERE consumer = ? AND sequence = ?", row -> 1, consumer, sequence).isEmpty()) {
-        int copied = tx.update("INSERT INTO set_aside (consumer, sequence, message_id, created, reason, body)"
-          + " SELECT CAST(? AS VARCHAR), sequence, message_id, created, CAST(? AS VARCHAR), body FROM notice WHERE sequence = ?", consumer,
-          reason.length() > MOST_REASON ? reason.substring(0, MOST_REASON) : reason, sequence);
-        if (copied == 0) throw new IllegalArgumentException("there is no notice " + sequence + " to set aside");
-      }
-      advance(tx, consumer, sequence);
-      return before;
-    });
-  }
-
-  /** Notices set aside for this consumer, lowest sequence first. */
-  List<SetAside> listSetAside(String consumer, int limit) {
-    return reads.list("SELECT sequence, message_id, created, body, reason FROM set_aside WHERE consumer = ? ORDER BY sequence LIMIT ?",
-      row -> new SetAside(consumer, new Kept(row.getLong(1), row.getObject(2, UUID.class), row.getLong(3), row.getBytes(4)).notice(),
-        row.getString(5)),
-      consumer, limit);
+  public Waiting waiting(String consumer, Set<Notice.Noun> nouns) {
+    long position = position(consumer);
+    long notices = 0;
+    Optional<Instant> oldest = Optional.empty();
+    for (Notice.Noun noun : nouns) {
+      int code = KeptNotice.code(noun);
+      notices += reads.list("SELECT COUNT(*) FROM notice WHERE noun = ? AND sequence > ?", row -> row.getLong(1), code, position).getFirst();
+      Optional<Instant> first = reads.list("SELECT created FROM notice WHERE noun = ? AND sequence > ? ORDER BY sequence LIMIT 1",
+        row -> Micros.instant(row.getLong(1)), code, position).stream().findFirst();
+      if (oldest.isEmpty() || first.isPresent() && first.get().isBefore(oldest.get())) oldest = first;
+    }
+    return new Waiting(notices, oldest);
   }
 
   @Override
-  public long waiting(String consumer) { return Math.max(0, newest - position(consumer)); }
+  public void pause(String consumer, boolean pause) {
+    position(consumer);
+    writer.run(1, tx -> {
+      tx.afterCommit(() -> {
+        if (pause) paused.add(consumer);
+        else
+          paused.remove(consumer);
+      });
+      return tx.update("UPDATE consumer SET paused = ? WHERE name = ?", pause, consumer);
+    });
+  }
+
+  @Override
+  public boolean isPaused(String consumer) { return paused.contains(consumer); }
 
   /** The newest notice stays: the next one's sequence goes on from it. */
   @Override
   public void prune(Collection<String> consumers) {
-    long done = consumers.stream().mapToLong(this::position).min().orElse(newest);
-    while (true) {
-      long left = writer.run(1, tx -> {
-        long first = tx.list("SELECT MIN(sequence) FROM notice", row -> row.getLong(1)).getFirst();
-        long upTo = Math.min(Math.min(done, newest - 1), first + PRUNED_AT_ONCE);
-        tx.update("DELETE FROM notice WHERE sequence <= ?", upTo);
-        return Math.min(done, newest - 1) - upTo;
-      });
-      if (left <= 0) return;
+    long done = Math.min(newest - 1, consumers.stream().mapToLong(this::position).min().orElse(newest));
+    long before = Micros.of(clock.instant().minus(kept));
+    while (prune(consumers, done, before) > 0) {
+      // One piece at a time: others write in between.
     }
   }
+
+  private int prune(Collection<String> consumers, long done, long before) {
+    List<Object[]> old = reads.list("SELECT sequence FROM notice WHERE created < ? AND sequence <= ? ORDER BY created, sequence LIMIT ?",
+      row -> new Object[]{row.getLong(1)}, before, done, PRUNED_AT_ONCE);
+    if (old.isEmpty()) return 0;
+    return writer.run(1, tx -> {
+      long replayed = SqlReplays.doneWith(tx, consumers);
+      List<Object[]> free = old.stream().filter(row -> (long) row[0] <= replayed).toList();
+      tx.batch("DELETE FROM notice WHERE sequence = ?", free);
+      return free.size();
+    });
+  }
+
+  @Override
+  public void setAside(String consumer, long sequence, String reason) {
+    position(consumer);
+    writer.run(1, tx -> {
+      setAside.put(tx, consumer, sequence, reason);
+      advance(tx, consumer, sequence);
+      return sequence;
+    });
+  }
+
+  @Override
+  public List<SetAside> listSetAside(String consumer, int limit) { return setAside.list(consumer, limit); }
+
+  @Override
+  public long countSetAside(String consumer) { return setAside.count(consumer); }
+
+  @Override
+  public boolean tryAgain(String consumer, long sequence) { return setAside.tryAgain(consumer, sequence); }
+
+  @Override
+  public int tryAllAgain(String consumer) { return setAside.tryAllAgain(consumer); }
+
+  @Override
+  public Optional<Notice> nextAgain(String consumer) { return setAside.nextAgain(consumer); }
+
+  @Override
+  public boolean dropSetAside(String consumer, long sequence) { return setAside.drop(consumer, sequence); }
+
+  @Override
+  public Optional<Replay> replay(String consumer, TimePeriod period) { return replays.begin(consumer, period, position(consumer)); }
+
+  @Override
+  public Optional<Replay> findReplay(String consumer) { return replays.find(consumer); }
+
+  @Override
+  public List<Notice> nextOfReplay(String consumer, int limit) { return replays.next(consumer, limit); }
+
+  @Override
+  public void advanceReplay(String consumer, long sequence, int notices) { replays.advance(consumer, sequence, notices); }
+
+  @Override
+  public boolean endReplay(String consumer) { return replays.end(consumer); }
 
   @Override
   public void await(long sequence, long patience_ms) throws InterruptedException {

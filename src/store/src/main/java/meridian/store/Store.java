@@ -76,7 +76,7 @@ public final class Store implements AutoCloseable {
     Database journals = databases.getLast();
     writer = new GroupCommit(config, new Tx(hub));
     Reads reads = hub.reads();
-    outbox = new SqlOutbox(writer, reads, clock);
+    outbox = new SqlOutbox(writer, reads, clock, config.outboxKept());
     readings = new SqlReadings(writer, hub, outbox, clock, config.cache_bytes());
     events = new SqlEvents(writer, reads, outbox);
     commands = new SqlCommands(writer, reads, outbox, events);
@@ -126,11 +126,6 @@ public final class Store implements AutoCloseable {
   public Outbox outbox() { return outbox; }
 
   public Journal journal() { return journal; }
-
-  /** Notices this consumer could not be given, lowest sequence first. */
-  public List<SetAside> listSetAside(String consumer, int limit) {
-    return outbox.listSetAside(consumer, limit);
-  }
 
   /** Writes all that was taken, then gives the store free. Calls after this are refused with StoreException. */
   @Override

@@ -24,6 +24,7 @@ public record StoreConfig(
   @Setting(value = "1100d", min = "31d", says = "How long readings stay: whole months that ended longer ago are dropped, at the start and once an hour.") Duration readingsKept,
   @Setting(value = "1100d", min = "1d", says = "How long an event stays, by the device's time of it.") Duration eventsKept,
   @Setting(value = "30d", min = "1h", says = "How long an exchange stays in the journal.") Duration journalKept,
+  @Setting(value = "3d", min = "0s", says = "How long a delivered notice stays in the outbox, to be replayed.") Duration outboxKept,
   @Setting(value = "64MB", min = "1B", says = "Memory for messages that wait to be journalled; beyond three quarters of it bodies are left out, beyond all of it exchanges.") long journalWaiting_bytes) {
 
   /** The defaults, embedded in this folder. */

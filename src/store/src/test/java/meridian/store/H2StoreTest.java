@@ -172,21 +172,6 @@ class H2StoreTest {
   }
 
   @Test
-  void listsWhatWasSetAsideAlsoAfterPruning() {
-    try (Store store = Store.open(StoreConfig.in(folder))) {
-      store.outbox().position("billing");
-      store.events().record(List.of(event(METER, "1T10:00:00")));
-      store.events().record(List.of(event(METER, "1T10:00:01")));
-      Notice notice = store.outbox().after(0, 1).getFirst();
-      store.outbox().setAside("billing", notice.sequence(), "refused: 2.4");
-      store.outbox().prune(List.of("billing"));
-      assertThat(store.outbox().after(0, 10)).hasSize(1);
-      assertThat(store.listSetAside("billing", 10)).containsExactly(new SetAside("billing", notice, "refused: 2.4"));
-      assertThat(store.listSetAside("other", 10)).isEmpty();
-    }
-  }
-
-  @Test
   void journalDropsWhatIsOld() {
     var dayOne = InstantSource.fixed(at("1T11:00:00"));
     try (Store store = Store.open(StoreConfig.in(folder), dayOne)) {

@@ -16,15 +16,14 @@ import meridian.services.port.Journal;
 import meridian.services.port.Outbox;
 import meridian.services.port.ReadingStore;
 import meridian.store.contract.Ports;
-import meridian.store.contract.Sample;
 
-/** A store as the contracts see it, opened at the time of their samples, so that the journal does not find them old. */
+/** A store as the contracts see it. */
 record Opened(Store store) implements Ports {
 
-  static Opened h2(Path folder) { return of(StoreConfig.in(folder)); }
+  static Opened h2(Path folder, InstantSource clock) { return new Opened(Store.open(StoreConfig.in(folder), clock)); }
 
   /** On a database that belongs to {@code folder}; the test is left out on a machine without PostgreSQL. */
-  static Opened postgis(Path folder) { return of(postgisConfig(folder)); }
+  static Opened postgis(Path folder, InstantSource clock) { return new Opened(Store.open(postgisConfig(folder), clock)); }
 
   static StoreConfig postgisConfig(Path folder) {
     Assumptions.assumeTrue(PostgresServer.isInstalled(), "no PostgreSQL with PostGIS on this machine");
@@ -39,10 +38,6 @@ record Opened(Store store) implements Ports {
   /** A connection of somebody who looks into the hub's database. */
   static Connection administrator(StoreConfig config) throws SQLException {
     return DriverManager.getConnection(config.url() + "?currentSchema=meridian,public", PostgresServer.USER, PostgresServer.PASSWORD);
-  }
-
-  private static Opened of(StoreConfig config) {
-    return new Opened(Store.open(config, InstantSource.fixed(Sample.at("3T00:00:00"))));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -40,11 +41,11 @@ final class Entries {
   }
 
   /** {@code HUB_CONSOLE_PORT=8090} means {@code console.port}; names that fit no known key are refused with the others. */
-  void environment(Map<String, String> variables, Iterable<String> knownKeys) {
+  void environment(Map<String, String> variables, Iterable<String> knownKeys, Set<String> named) {
     Map<String, String> keyOf = new LinkedHashMap<>();
     knownKeys.forEach(key -> keyOf.put(variable(key), key));
     variables.forEach((name, value) -> {
-      if (name.startsWith("HUB_")) entries.put(keyOf.getOrDefault(name, adapterKey(name)), new Entry(value, "variable " + name));
+      if (name.startsWith("HUB_")) entries.put(keyOf.getOrDefault(name, namedKey(name, named)), new Entry(value, "variable " + name));
     });
   }
 
@@ -56,10 +57,11 @@ final class Entries {
 
   private static String variable(String key) { return "HUB_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'); }
 
-  /** {@code HUB_ADAPTERS_DLMS_MASTER_SECRET} means {@code adapters.dlms.master-secret}. */
-  private static String adapterKey(String name) {
+  /** {@code HUB_ADAPTERS_DLMS_MASTER_SECRET} means {@code adapters.dlms.master-secret}; likewise in the sections of several names. */
+  private static String namedKey(String name, Set<String> named) {
     String[] parts = name.substring(4).toLowerCase(Locale.ROOT).split("_", 3);
-    return parts.length == 3 && parts[0].equals("adapters") ? "adapters." + parts[1] + "." + parts[2].replace('_', '-') : name;
+    boolean known = parts.length == 3 && (parts[0].equals("adapters") || named.contains(parts[0]));
+    return known ? parts[0] + "." + parts[1] + "." + parts[2].replace('_', '-') : name;
   }
 
   private void flatten(String file, String prefix, Node node) throws ConfigException {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import meridian.model.config.BadSetting;
 import meridian.model.config.Setting;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -82,6 +83,73 @@ class ConfigurationTest {
   void aKeySetTwiceIsRefused() throws Exception {
     assertThatThrownBy(() -> configuration.file(file("kitchen:\n  port: 1\n  port: 2\n"))).isInstanceOf(ConfigException.class)
       .hasMessageContaining("twice");
+  }
+
+  record Guest(
+    @Setting(value = "", says = "What it is.") String kind,
+    @Setting(value = "1", min = "1", says = "Chairs.") int chairs) {}
+
+  record Cat(@Setting(value = "milk", says = "What it drinks.") String drinks) {
+    public Cat {
+      if (!drinks.contains("milk")) throw new BadSetting("drinks", "milk");
+    }
+  }
+
+  record Dog(@Setting(value = "10m", says = "How long it is out.") Duration walk) {}
+
+  private Configuration guests() { return configuration.addNamed("guests", Guest.class, Map.of("cat", Cat.class, "dog", Dog.class)); }
+
+  @Test
+  void aSectionOfManyNamesIsReadByName() throws Exception {
+    guests().file(file("guests:\n  tom:\n    kind: cat\n  rex:\n    kind: dog\n    walk: 5m\n"));
+    configuration.environment(Map.of("HUB_GUESTS_TOM_CHAIRS", "2"));
+    configuration.argument("guests.rex.chairs=3");
+    configuration.refuseUnknown();
+    assertThat(configuration.names("guests")).containsExactly("rex", "tom");
+    assertThat(configuration.named("guests", "tom", Guest.class)).isEqualTo(new Guest("cat", 2));
+    assertThat(configuration.kindOf("guests", "tom")).isEqualTo(new Cat("milk"));
+    assertThat(configuration.named("guests", "rex", Guest.class)).isEqualTo(new Guest("dog", 3));
+    assertThat(configuration.kindOf("guests", "rex")).isEqualTo(new Dog(Duration.ofMinutes(5)));
+  }
+
+  @Test
+  void aKeyOfAnotherKindIsUnknown() throws Exception {
+    guests().file(file("guests:\n  tom:\n    kind: cat\n    walk: 5m\n"));
+    assertThatThrownBy(configuration::refuseUnknown).hasMessage("unknown key guests.tom.walk (hub.yaml line 4)");
+  }
+
+  @Test
+  void anUnknownKindIsRefused() throws Exception {
+    guests().argument("guests.tom.kind=bird");
+    assertThatThrownBy(configuration::refuseUnknown).hasMessageStartingWith("guests.tom.kind wants one of ")
+      .hasMessageEndingWith(", was: bird (--set)");
+  }
+
+  @Test
+  void aMissingKindIsRefused() throws Exception {
+    guests().argument("guests.tom.chairs=2");
+    assertThatThrownBy(configuration::refuseUnknown).hasMessageEndingWith("; it is not given");
+  }
+
+  @Test
+  void aNameThatCannotBeOneIsRefused() throws Exception {
+    guests().argument("guests.Tom_1.kind=cat");
+    configuration.refuseUnknown();
+    assertThatThrownBy(() -> configuration.named("guests", "Tom_1", Guest.class)).hasMessageContaining("guests.Tom_1: a name is of");
+  }
+
+  /** And a password in a URL is not printed. */
+  @Test
+  void whatARecordRefusesNamesKeyValueAndPlace() throws Exception {
+    guests().file(file("guests:\n  tom:\n    kind: cat\n    drinks: http://me:secret@bar/\n"));
+    assertThatThrownBy(() -> configuration.kindOf("guests", "tom"))
+      .hasMessage("guests.tom.drinks wants milk, was: http://***@bar/ (hub.yaml line 4)");
+  }
+
+  @Test
+  void aKeyThatThereWasSaysWhatToWriteInstead() throws Exception {
+    configuration.retire("kitchen.fire", "it is kitchen.tea-time now").argument("kitchen.fire=on");
+    assertThatThrownBy(configuration::refuseUnknown).hasMessage("unknown key kitchen.fire (--set); it is kitchen.tea-time now");
   }
 
   private Kitchen read() throws ConfigException { return configuration.section("kitchen", Kitchen.class); }

@@ -16,7 +16,27 @@ import meridian.model.metering.MeterReading;
  */
 public record Notice(long sequence, Mrid messageId, Instant created, Content content) {
 
-  public sealed interface Content {}
+  /** What a notice is a message of. Source: IEC 61968-9. */
+  public enum Noun {
+    METER_READINGS("MeterReadings"), END_DEVICE_EVENTS("EndDeviceEvents"), END_DEVICE_CONTROLS("EndDeviceControls");
+
+    private final String text;
+
+    Noun(String text) { this.text = text; }
+
+    /** As it stands in a Header. */
+    public String text() { return text; }
+  }
+
+  public sealed interface Content {
+    default Noun noun() {
+      return switch (this) {
+        case Readings _ -> Noun.METER_READINGS;
+        case Events _ -> Noun.END_DEVICE_EVENTS;
+        case ControlReply _ -> Noun.END_DEVICE_CONTROLS;
+      };
+    }
+  }
 
   /** CreatedMeterReadings. */
   public record Readings(List<MeterReading> meterReadings) implements Content {}
@@ -29,4 +49,6 @@ public record Notice(long sequence, Mrid messageId, Instant created, Content con
    * Subscriber gets it.
    */
   public record ControlReply(List<Command> commands) implements Content {}
+
+  public Noun noun() { return content.noun(); }
 }

@@ -1,115 +1,66 @@
 package meridian.services.deliver;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import meridian.model.message.Notice;
 import meridian.services.port.Outbox;
 import meridian.services.port.StoreException;
 
 /**
  * Out: hands each Subscriber what it is owed, in order, one thread a Subscriber, so that a slow or dead one delays nobody else. Trouble is
- * tried again with growing pauses, for ever; what the other side refuses is set aside with the reason. Nothing is held in memory but one
- * bounded batch a Subscriber.
+ * tried again with growing pauses, for ever; what the other side refuses, and what the hub cannot send for a defect of its own, is set aside
+ * with the reason. Nothing is held in memory but one bounded batch a Subscriber.
  */
 public final class Deliver implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Deliver.class);
-  private static final int BATCH = 64;
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final Duration PRUNED_EVERY = Duration.ofSeconds(30);
 
   private final Outbox outbox;
-  private final List<Thread> threads = new ArrayList<>();
-  private final Map<String, String> trouble = new ConcurrentHashMap<>();
+  private final List<Flow> flows;
   private final List<String> names;
+  private final List<Thread> threads = new ArrayList<>();
 
-  /** Begins to deliver. @throws StoreException when the outbox does not say where a Subscriber stands */
-  public Deliver(Outbox outbox, List<Subscriber> subscribers) {
+  /**
+   * Begins to deliver.
+   *
+   * @throws StoreException when the outbox does not say where a Subscriber stands
+   * @throws IllegalArgumentException when two have the same name
+   */
+  public Deliver(Outbox outbox, List<Subscribed> subscribed, InstantSource clock) {
+    this(outbox, subscribed, clock, Circuit.Patience.USUAL);
+  }
+
+  Deliver(Outbox outbox, List<Subscribed> subscribed, InstantSource clock, Circuit.Patience patience) {
     this.outbox = outbox;
-    names = subscribers.stream().map(Subscriber::name).toList();
+    flows = subscribed.stream().map(each -> new Flow(outbox, each, clock, patience)).toList();
+    names = flows.stream().map(Flow::name).toList();
+    if (new HashSet<>(names).size() < names.size()) throw new IllegalArgumentException("two subscribers share a name: " + names);
     // A Subscriber seen for the first time is owed what comes from now on, not from when its thread first runs.
     names.forEach(outbox::position);
-    for (Subscriber subscriber : subscribers) {
-      threads.add(Thread.ofVirtual().name("deliver " + subscriber.name()).start(() -> run(subscriber)));
+    for (Flow flow : flows) {
+      threads.add(Thread.ofVirtual().name("deliver " + flow.name()).start(flow));
     }
     threads.add(Thread.ofVirtual().name("prune outbox").start(this::prune));
   }
 
-  /** How a Subscriber is doing. @param trouble why the last try failed; empty when it did not */
-  public record Status(String subscriber, long waiting, String trouble) {}
+  /** One for each Subscriber, in the order given. */
+  public List<Delivery> list() { return List.copyOf(flows); }
 
-  public List<Status> status() {
-    return names.stream().map(name -> new Status(name, outbox.waiting(name), trouble.getOrDefault(name, ""))).toList();
-  }
-
-  private void run(Subscriber subscriber) {
-    try {
-      while (!Thread.currentThread().isInterrupted()) {
-        try {
-          long position = outbox.position(subscriber.name());
-          List<Notice> batch = outbox.after(position, BATCH);
-          if (batch.isEmpty()) outbox.await(position, 1000);
-          else
-            deliver(subscriber, batch);
-        } catch (StoreException storeTrouble) {
-          LOG.error("deliveries to {} wait for the store: {}", subscriber.name(), storeTrouble.getMessage());
-          Thread.sleep(FIRST_PAUSE);
-        } catch (RuntimeException defect) {
-          LOG.error("deliveries to {} failed; tried again", subscriber.name(), defect);
-          Thread.sleep(LONGEST_PAUSE);
-        }
-      }
-    } catch (InterruptedException closing) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void deliver(Subscriber subscriber, List<Notice> batch) throws InterruptedException {
-    long done = batch.getFirst().sequence() - 1;
-    try {
-      for (Notice notice : batch) {
-        String refused = subscriber.wants(notice) ? deliver(subscriber, notice) : "";
-        if (!refused.isEmpty()) outbox.setAside(subscriber.name(), notice.sequence(), refused);
-        done = notice.sequence();
-      }
-    } finally {
-      outbox.advance(subscriber.name(), done);
-    }
-  }
-
-  /** Returns when it is delivered, or with the reason why it never will be. */
-  private String deliver(Subscriber subscriber, Notice notice) throws InterruptedException {
-    Duration pause = FIRST_PAUSE;
-    while (true) {
-      try {
-        subscriber.deliver(notice);
-        if (trouble.remove(subscriber.name()) != null) LOG.info("subscriber {} takes messages again", subscriber.name());
-        return "";
-      } catch (Subscriber.Refused refused) {
-        LOG.warn("subscriber {} refused message {}: {}", subscriber.name(), notice.messageId(), refused.getMessage());
-        return String.valueOf(refused.getMessage());
-      } catch (InterruptedException closing) {
-        throw closing;
-      } catch (Exception failed) {
-        String reason = failed.getClass().getSimpleName() + ": " + failed.getMessage();
-        if (!reason.equals(trouble.put(subscriber.name(), reason)))
-          LOG.warn("subscriber {} does not take messages: {}", subscriber.name(), reason);
-        Thread.sleep(pause);
-        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
-      }
-    }
+  public Optional<Delivery> find(String subscriber) {
+    return flows.stream().filter(flow -> flow.name().equals(subscriber)).<Delivery>map(flow -> flow).findFirst();
   }
 
   private void prune() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        Thread.sleep(Duration.ofSeconds(30));
+        Thread.sleep(PRUNED_EVERY);
         try {
           outbox.prune(names);
         } catch (StoreException storeTrouble) {

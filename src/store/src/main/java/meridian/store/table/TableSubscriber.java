@@ -81,20 +81,20 @@ public final class TableSubscriber implements Subscriber, AutoCloseable {
   @Override
   public String name() { return plan.subscriber(); }
 
+  @Override
   public String kind() { return "sql"; }
 
-  public String address() { return Drivers.address(plan.config()); }
-
   @Override
-  public boolean wants(Notice notice) { return !(notice.content() instanceof Notice.ControlReply); }
+  public String address() { return Drivers.address(plan.config()); }
 
   @Override
   public void deliver(Notice notice) throws Refused, TableTrouble { deliver(List.of(notice)); }
 
-  /** Most notices of one transaction. */
+  @Override
   public int together() { return TOGETHER; }
 
   /** All of them in one transaction, or none. */
+  @Override
   public synchronized void deliver(List<Notice> notices) throws Refused, TableTrouble {
     try {
       Session open = session();

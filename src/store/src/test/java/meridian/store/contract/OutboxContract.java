@@ -1,11 +1,17 @@
 package meridian.store.contract;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -14,9 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import meridian.model.Mrid;
+import meridian.model.TimePeriod;
+import meridian.model.event.EndDeviceEvent;
+import meridian.model.event.EndDeviceEventType;
 import meridian.model.message.Notice;
 import meridian.model.metering.MeterReading;
 import meridian.services.port.Outbox;
+import meridian.services.port.Outbox.Replay;
 
 import static meridian.store.contract.Sample.ENERGY;
 import static meridian.store.contract.Sample.event;
@@ -55,18 +65,18 @@ public interface OutboxContract {
       owe(store, 2);
       long newest = store.outbox().after(0, 10).getLast().sequence();
       assertThat(store.outbox().position("billing")).isEqualTo(newest);
-      assertThat(store.outbox().waiting("billing")).isZero();
+      assertThat(waiting(store, "billing")).isZero();
       owe(store, 3);
-      assertThat(store.outbox().waiting("billing")).isEqualTo(3);
+      assertThat(waiting(store, "billing")).isEqualTo(3);
       store.outbox().advance("billing", newest + 2);
       store.outbox().advance("billing", newest + 1);
       assertThat(store.outbox().position("billing")).isEqualTo(newest + 2);
-      assertThat(store.outbox().waiting("billing")).isEqualTo(1);
+      assertThat(waiting(store, "billing")).isEqualTo(1);
       assertThat(store.outbox().position("late")).isEqualTo(newest + 3);
     }
     try (Ports store = opener().open(folder)) {
-      assertThat(store.outbox().waiting("billing")).isEqualTo(1);
-      assertThat(store.outbox().waiting("late")).isZero();
+      assertThat(waiting(store, "billing")).isEqualTo(1);
+      assertThat(waiting(store, "late")).isZero();
     }
   }
 
@@ -78,7 +88,7 @@ public interface OutboxContract {
       assertThatIllegalArgumentException().isThrownBy(() -> store.outbox().advance("billing", newest + 1));
       assertThatIllegalArgumentException().isThrownBy(() -> store.outbox().setAside("billing", newest + 1, "bad"));
       owe(store, 1);
-      assertThat(store.outbox().waiting("billing")).isEqualTo(1);
+      assertThat(waiting(store, "billing")).isEqualTo(1);
     }
   }
 
@@ -88,45 +98,205 @@ public interface OutboxContract {
       long start = store.outbox().position("billing");
       owe(store, 2);
       store.outbox().setAside("billing", start + 1, "5.1 says the subscriber");
-      assertThat(store.outbox().waiting("billing")).isEqualTo(1);
+      assertThat(waiting(store, "billing")).isEqualTo(1);
       store.outbox().setAside("billing", start + 1, "said twice");
       assertThat(store.outbox().position("billing")).isEqualTo(start + 1);
     }
   }
 
+  /** Four days apart: what became true at the one is no longer kept for replay at the other. */
+  InstantSource THEN = InstantSource.fixed(Sample.at("1T00:00:00"));
+  InstantSource NOW = InstantSource.fixed(Sample.at("5T00:00:00"));
+
   @Test
   default void prunesWhatAllAreDoneWith(@TempDir Path folder) {
-    long newest;
-    try (Ports store = opener().open(folder)) {
+    long start;
+    try (Ports store = opener().open(folder, THEN)) {
+      start = store.outbox().position("slow");
+      store.outbox().position("fast");
+      owe(store, 250);
+    }
+    try (Ports store = opener().open(folder, NOW)) {
       Outbox outbox = store.outbox();
-      long start = outbox.position("slow");
-      outbox.position("fast");
-      owe(store, 5);
-      newest = start + 5;
-      outbox.advance("fast", newest);
-      outbox.advance("slow", start + 2);
+      outbox.advance("fast", start + 250);
+      outbox.advance("slow", start + 247);
       outbox.prune(List.of("slow", "fast"));
-      assertThat(outbox.after(0, 10)).extracting(Notice::sequence).containsExactly(start + 3, start + 4, start + 5);
-      outbox.advance("slow", newest);
+      assertThat(outbox.after(0, 10)).extracting(Notice::sequence).containsExactly(start + 248, start + 249, start + 250);
+      outbox.advance("slow", start + 250);
       outbox.prune(List.of("slow", "fast"));
     }
-    try (Ports store = opener().open(folder)) {
+    try (Ports store = opener().open(folder, NOW)) {
       owe(store, 1);
-      assertThat(store.outbox().after(newest, 10)).extracting(Notice::sequence).containsExactly(newest + 1);
-      assertThat(store.outbox().waiting("slow")).isEqualTo(1);
+      assertThat(store.outbox().after(start + 250, 10)).extracting(Notice::sequence).containsExactly(start + 251);
+      assertThat(waiting(store, "slow")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  default void keepsWhatIsDeliveredForReplay(@TempDir Path folder) {
+    long start;
+    try (Ports store = opener().open(folder, THEN)) {
+      start = store.outbox().position("billing");
+      owe(store, 2);
+    }
+    try (Ports store = opener().open(folder, NOW)) {
+      owe(store, 3);
+      store.outbox().advance("billing", start + 5);
+      store.outbox().prune(List.of("billing"));
+      assertThat(store.outbox().after(0, 10)).extracting(Notice::sequence).containsExactly(start + 3, start + 4, start + 5);
+    }
+  }
+
+  @Test
+  default void keepsWhatAReplayStillNeeds(@TempDir Path folder) {
+    long start;
+    try (Ports store = opener().open(folder, THEN)) {
+      start = store.outbox().position("billing");
+      owe(store, 4);
+      store.outbox().advance("billing", start + 4);
+      assertThat(store.outbox().replay("billing", Sample.ALWAYS)).hasValue(new Replay(Sample.ALWAYS, 4, 0));
+      store.outbox().advanceReplay("billing", start + 1, 1);
+    }
+    try (Ports store = opener().open(folder, NOW)) {
+      store.outbox().prune(List.of("billing"));
+      assertThat(store.outbox().nextOfReplay("billing", 10)).extracting(Notice::sequence).containsExactly(start + 2, start + 3, start + 4);
+      assertThat(store.outbox().findReplay("billing")).hasValue(new Replay(Sample.ALWAYS, 4, 1));
+      assertThat(store.outbox().endReplay("billing")).isTrue();
+      store.outbox().prune(List.of("billing"));
+      assertThat(store.outbox().after(0, 10)).extracting(Notice::sequence).containsExactly(start + 4);
     }
   }
 
   @Test
   default void whoWasTakenOutOfTheConfigurationKeepsNothing(@TempDir Path folder) {
-    try (Ports store = opener().open(folder)) {
-      Outbox outbox = store.outbox();
-      long start = outbox.position("stays");
-      outbox.position("was taken out");
+    long start;
+    try (Ports store = opener().open(folder, THEN)) {
+      start = store.outbox().position("stays");
+      store.outbox().position("was taken out");
       owe(store, 3);
-      outbox.advance("stays", start + 2);
-      outbox.prune(List.of("stays"));
-      assertThat(outbox.after(0, 10)).extracting(Notice::sequence).containsExactly(start + 3);
+      store.outbox().advance("stays", start + 2);
+    }
+    try (Ports store = opener().open(folder, NOW)) {
+      store.outbox().prune(List.of("stays"));
+      assertThat(store.outbox().after(0, 10)).extracting(Notice::sequence).containsExactly(start + 3);
+    }
+  }
+
+  @Test
+  default void countsWhatWaitsOfEachNoun(@TempDir Path folder) {
+    try (Ports store = opener().open(folder)) {
+      store.outbox().position("billing");
+      assertThat(store.outbox().waiting("billing", EVERYTHING)).isEqualTo(new Outbox.Waiting(0, Optional.empty()));
+      owe(store, 2);
+      store.readings().record(List.of(of(Mrid.random(), reading(ENERGY, "1T10:00:00", 1))));
+      Optional<Instant> now = Optional.of(Sample.at("3T00:00:00"));
+      assertThat(store.outbox().waiting("billing", EVERYTHING)).isEqualTo(new Outbox.Waiting(3, now));
+      assertThat(store.outbox().waiting("billing", Set.of(Notice.Noun.END_DEVICE_EVENTS))).isEqualTo(new Outbox.Waiting(2, now));
+      assertThat(store.outbox().waiting("billing", Set.of(Notice.Noun.METER_READINGS))).isEqualTo(new Outbox.Waiting(1, now));
+      assertThat(store.outbox().waiting("billing", Set.of(Notice.Noun.END_DEVICE_CONTROLS)))
+        .isEqualTo(new Outbox.Waiting(0, Optional.empty()));
+    }
+  }
+
+  @Test
+  default void remembersWhoIsPaused(@TempDir Path folder) {
+    try (Ports store = opener().open(folder)) {
+      store.outbox().pause("billing", true);
+      store.outbox().pause("outages", true);
+      store.outbox().pause("outages", false);
+    }
+    try (Ports store = opener().open(folder)) {
+      assertThat(store.outbox().isPaused("billing")).isTrue();
+      assertThat(store.outbox().isPaused("outages")).isFalse();
+      owe(store, 1);
+      assertThat(waiting(store, "billing")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  default void setAsideCanBeListedTriedAgainAndDropped(@TempDir Path folder) {
+    long start;
+    List<Notice> told;
+    try (Ports store = opener().open(folder, THEN)) {
+      start = store.outbox().position("billing");
+      owe(store, 3);
+      told = store.outbox().after(start, 10);
+      store.outbox().setAside("billing", start + 1, "refused: 2.4");
+      store.outbox().setAside("billing", start + 2, "refused: 2.5");
+      assertThat(store.outbox().nextAgain("billing")).isEmpty();
+      assertThat(store.outbox().tryAgain("billing", start + 2)).isTrue();
+      assertThat(store.outbox().tryAgain("billing", start + 3)).isFalse();
+      assertThat(store.outbox().tryAgain("other", start + 2)).isFalse();
+    }
+    try (Ports store = opener().open(folder, NOW)) {
+      Outbox outbox = store.outbox();
+      outbox.advance("billing", start + 3);
+      outbox.prune(List.of("billing"));
+      assertThat(outbox.countSetAside("billing")).isEqualTo(2);
+      assertThat(outbox.listSetAside("billing", 1)).containsExactly(new Outbox.SetAside(start + 1, told.getFirst().messageId().toString(),
+        Notice.Noun.END_DEVICE_EVENTS, told.getFirst().created(), "refused: 2.4", false));
+      assertThat(outbox.listSetAside("other", 10)).isEmpty();
+      assertThat(outbox.nextAgain("billing")).hasValue(told.get(1));
+      outbox.setAside("billing", start + 2, "refused once more");
+      assertThat(outbox.nextAgain("billing")).isEmpty();
+      assertThat(outbox.listSetAside("billing", 10).getLast().reason()).isEqualTo("refused once more");
+      assertThat(outbox.tryAllAgain("billing")).isEqualTo(2);
+      assertThat(outbox.nextAgain("billing")).hasValue(told.getFirst());
+      assertThat(outbox.dropSetAside("billing", start + 1)).isTrue();
+      assertThat(outbox.dropSetAside("billing", start + 1)).isFalse();
+      assertThat(outbox.countSetAside("billing")).isEqualTo(1);
+    }
+  }
+
+  /** Also when the clock was set back in between: a notice belongs to the time that it bears. */
+  @Test
+  default void replaysExactlyTheRangeAndLeavesThePosition(@TempDir Path folder) {
+    long start;
+    var range = new TimePeriod(Sample.at("5T00:00:00"), Sample.at("5T00:00:01"));
+    try (Ports store = opener().open(folder, NOW)) {
+      start = store.outbox().position("billing");
+      owe(store, 2);
+    }
+    try (Ports store = opener().open(folder, THEN)) {
+      owe(store, 2);
+    }
+    List<Notice> wanted;
+    try (Ports store = opener().open(folder, NOW)) {
+      owe(store, 3);
+      Outbox outbox = store.outbox();
+      List<Notice> all = outbox.after(0, 100);
+      outbox.advance("billing", start + 6);
+      wanted = List.of(all.get(0), all.get(1), all.get(4), all.get(5));
+      assertThat(outbox.replay("billing", range)).hasValue(new Replay(range, 4, 0));
+      assertThat(outbox.replay("billing", range)).as("one at a time").isEmpty();
+      assertThat(outbox.nextOfReplay("billing", 10)).isEqualTo(wanted);
+      assertThat(outbox.nextOfReplay("billing", 3)).isEqualTo(wanted.subList(0, 3));
+      assertThat(outbox.nextOfReplay("other", 10)).isEmpty();
+      outbox.advanceReplay("billing", wanted.get(1).sequence(), 2);
+    }
+    try (Ports store = opener().open(folder, NOW)) {
+      Outbox outbox = store.outbox();
+      assertThat(outbox.findReplay("billing")).hasValue(new Replay(range, 4, 2));
+      assertThat(outbox.nextOfReplay("billing", 10)).isEqualTo(wanted.subList(2, 4));
+      assertThat(outbox.position("billing")).isEqualTo(start + 6);
+      assertThat(outbox.endReplay("billing")).isTrue();
+      assertThat(outbox.endReplay("billing")).isFalse();
+      assertThat(outbox.findReplay("billing")).isEmpty();
+      var nothing = new TimePeriod(Sample.at("2T00:00:00"), Sample.at("3T00:00:00"));
+      assertThat(outbox.replay("billing", nothing)).hasValue(new Replay(nothing, 0, 0));
+      assertThat(outbox.findReplay("billing")).isEmpty();
+    }
+  }
+
+  /** Promise 3: what one answer holds is bounded by its bytes, not only by its number. */
+  @Test
+  default void answersAreBoundedInBytes(@TempDir Path folder) {
+    try (Ports store = opener().open(folder)) {
+      for (int i = 0; i < 12; i++) {
+        store.events().record(List.of(new EndDeviceEvent(Mrid.random(), Mrid.random(), EndDeviceEventType.POWER_LOST, Sample.at("1T10:00:00"),
+          "x".repeat(2 << 20), "", Map.of())));
+      }
+      assertThat(store.outbox().after(0, 64)).hasSize(4);
     }
   }
 
@@ -197,6 +367,10 @@ public interface OutboxContract {
       assertThat(toldReadings(store.outbox())).isEqualTo(batch);
     }
   }
+
+  Set<Notice.Noun> EVERYTHING = EnumSet.allOf(Notice.Noun.class);
+
+  private static long waiting(Ports store, String consumer) { return store.outbox().waiting(consumer, EVERYTHING).notices(); }
 
   private static void owe(Ports store, int notices) {
     for (int i = 0; i < notices; i++) {

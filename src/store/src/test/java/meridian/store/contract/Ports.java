@@ -1,6 +1,7 @@
 package meridian.store.contract;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 import meridian.services.port.CommandStore;
 import meridian.services.port.EventStore;
@@ -14,7 +15,10 @@ public interface Ports extends AutoCloseable {
 
   /** How a store is opened on what was kept before in {@code folder}. */
   interface Opener {
-    Ports open(Path folder);
+    Ports open(Path folder, InstantSource clock);
+
+    /** At the time of the contracts' samples, so that the journal does not find them old. */
+    default Ports open(Path folder) { return open(folder, InstantSource.fixed(Sample.at("3T00:00:00"))); }
   }
 
   GridStore grid();

@@ -44,11 +44,19 @@ CREATE INDEX command_message_id ON command (message_id, sequence);
 CREATE INDEX command_device ON command (device, sequence);
 CREATE INDEX command_state ON command (state, requested, sequence);
 
-CREATE TABLE notice (sequence BIGINT PRIMARY KEY, message_id UUID NOT NULL, created BIGINT NOT NULL, body BYTEA NOT NULL);
-CREATE TABLE consumer (name VARCHAR PRIMARY KEY, position BIGINT NOT NULL);
+-- noun: 1 MeterReadings, 2 EndDeviceEvents, 3 EndDeviceControls.
+CREATE TABLE notice (sequence BIGINT PRIMARY KEY, message_id UUID NOT NULL, created BIGINT NOT NULL, noun INTEGER NOT NULL, body BYTEA NOT NULL);
+CREATE INDEX notice_noun ON notice (noun, sequence);
+CREATE INDEX notice_created ON notice (created, sequence);
+CREATE TABLE consumer (name VARCHAR PRIMARY KEY, position BIGINT NOT NULL, paused BOOLEAN DEFAULT FALSE NOT NULL);
+-- again: is to be tried once more.
 CREATE TABLE set_aside (
-  consumer VARCHAR NOT NULL, sequence BIGINT NOT NULL, message_id UUID NOT NULL, created BIGINT NOT NULL, reason VARCHAR NOT NULL,
-  body BYTEA NOT NULL, PRIMARY KEY (consumer, sequence));
+  consumer VARCHAR NOT NULL, sequence BIGINT NOT NULL, message_id UUID NOT NULL, created BIGINT NOT NULL, noun INTEGER NOT NULL,
+  reason VARCHAR NOT NULL, again BOOLEAN DEFAULT FALSE NOT NULL, body BYTEA NOT NULL, PRIMARY KEY (consumer, sequence));
+-- What became true from starts on and before ends, told to one consumer once more. position: of the last notice that is done; last: of the range.
+CREATE TABLE replay (
+  consumer VARCHAR PRIMARY KEY, starts BIGINT NOT NULL, ends BIGINT NOT NULL, position BIGINT NOT NULL, last BIGINT NOT NULL,
+  notices BIGINT NOT NULL, done BIGINT NOT NULL);
 
 -- Geometry: WGS 84.
 -- The network model, each kind in the order it was given.

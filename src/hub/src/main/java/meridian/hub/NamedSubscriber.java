@@ -1,0 +1,80 @@
+package meridian.hub;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import meridian.hub.config.ConfigException;
+import meridian.hub.config.Configuration;
+import meridian.routes.deliver.Deliveries;
+import meridian.routes.deliver.JmsEndpoint;
+import meridian.routes.deliver.SoapEndpoint;
+import meridian.services.deliver.Subscribed;
+import meridian.services.deliver.Subscriber;
+import meridian.services.deliver.SubscriberConfig;
+import meridian.services.registry.Registry;
+import meridian.store.table.TableConfig;
+import meridian.store.table.TableSubscriber;
+
+/**
+ * {@code subscribers.NAME}: an endpoint of the enterprise that gets notices.
+ *
+ * @param endpoint the keys of its kind
+ */
+record NamedSubscriber(String name, SubscriberConfig config, Kind kind, Record endpoint) {
+  private static final String SECTION = "subscribers";
+
+  /** Each kind with its keys. */
+  enum Kind {
+    JMS_TOPIC("jms-topic", JmsEndpoint.Config.class), JMS_QUEUE("jms-queue", JmsEndpoint.Config.class), SOAP("soap",
+      SoapEndpoint.Config.class), SQL("sql", TableConfig.class);
+
+    private final String text;
+    private final Class<? extends Record> keys;
+
+    Kind(String text, Class<? extends Record> keys) {
+      this.text = text;
+      this.keys = keys;
+    }
+  }
+
+  static Configuration addTo(Configuration sections) {
+    Map<String, Class<? extends Record>> kinds = new LinkedHashMap<>();
+    for (Kind kind : Kind.values()) {
+      kinds.put(kind.text, kind.keys);
+    }
+    return sections.addNamed(SECTION, SubscriberConfig.class, kinds)
+      .retire("cim.subscribers", "each endpoint is a section subscribers.NAME of kind soap now; called soap-NAME it keeps its place")
+      .retire("cim.subscriber-patience", "it is subscribers.NAME.patience now");
+  }
+
+  static List<NamedSubscriber> read(Configuration configuration) throws ConfigException {
+    var all = new ArrayList<NamedSubscriber>();
+    for (String name : configuration.names(SECTION)) {
+      if (Deliveries.BUILT_IN.contains(name))
+        throw new ConfigException(SECTION + "." + name + ": every hub has a subscriber of this name; choose another");
+      SubscriberConfig config = configuration.named(SECTION, name, SubscriberConfig.class);
+      Kind kind = Stream.of(Kind.values()).filter(each -> each.text.equals(config.kind())).findFirst().orElseThrow();
+      all.add(new NamedSubscriber(name, config, kind, configuration.kindOf(SECTION, name)));
+    }
+    return List.copyOf(all);
+  }
+
+  /** Those every hub has, then these. */
+  static List<Subscribed> all(List<NamedSubscriber> named, Deliveries deliveries, Registry registry) {
+    return Stream.concat(deliveries.builtIn().stream(), named.stream().map(each -> each.subscribed(deliveries, registry)))
+      .toList();
+  }
+
+  private Subscribed subscribed(Deliveries deliveries, Registry registry) {
+    Subscriber subscriber = switch (kind) {
+      case JMS_TOPIC -> deliveries.topic(name, (JmsEndpoint.Config) endpoint, config.patience());
+      case JMS_QUEUE -> deliveries.queue(name, (JmsEndpoint.Config) endpoint, config.patience());
+      case SOAP -> deliveries.soap(name, (SoapEndpoint.Config) endpoint, config.patience());
+      case SQL -> TableSubscriber.open(name, (TableConfig) endpoint, registry::findMeter);
+    };
+    return new Subscribed(subscriber, config.subscription(name, registry));
+  }
+}

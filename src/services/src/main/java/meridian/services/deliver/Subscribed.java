@@ -1,0 +1,4 @@
+package meridian.services.deliver;
+
+/** A Subscriber and what it wants. */
+public record Subscribed(Subscriber subscriber, Subscription subscription) {}
