@@ -22,7 +22,8 @@ public record StoreConfig(
   @Setting(value = "64MB", min = "0B", says = "Writing is refused when the disk has less than this left.") long minFree_bytes,
   @Setting(value = "96MB", min = "0B", says = "Memory for the packed days and last values of the meters that reported last.") long cache_bytes,
   @Setting(value = "30d", min = "1h", says = "How long an exchange stays in the journal.") Duration journalKept,
-  @Setting(value = "64MB", min = "1B", says = "Memory for messages that wait to be journalled; beyond three quarters of it bodies are left out, beyond all of it exchanges.") long journalWaiting_bytes) {
+  @Setting(value = "64MB", min = "1B", says = "Memory for messages that wait to be journalled; beyond three quarters of it bodies are left out, beyond all of it exchanges.") long journalWaiting_bytes,
+  @Setting(value = "400d", min = "1h", says = "How long a command stays after its request is finished, in the clock's time; until then the request sent again is not done again.") Duration commandsKept) {
 
   /** The defaults, embedded in this folder. */
   public static StoreConfig in(Path folder) { return in(folder, Map.of()); }
