@@ -21,6 +21,7 @@ import meridian.model.Mrid;
 import meridian.model.TimePeriod;
 import meridian.model.control.ControlOutcome;
 import meridian.model.control.EndDeviceControlType;
+import meridian.model.control.Priority;
 import meridian.model.event.EndDeviceEvent;
 import meridian.model.grid.Meter;
 import meridian.model.metering.MeterReading;
@@ -91,7 +92,7 @@ class ControlDevicesTest {
   }
 
   private static ControlRequest request(EndDeviceControlType type, Mrid... devices) {
-    return new ControlRequest("message", "", "", "test", type, List.of(devices), "", Duration.ofMinutes(1));
+    return new ControlRequest("test", "message", "", "", "test", type, List.of(devices), "", Priority.NORMAL, NOON, Duration.ofMinutes(1));
   }
 
   private static final class ScriptedField implements Field {
