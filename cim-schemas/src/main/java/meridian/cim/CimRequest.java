@@ -36,10 +36,24 @@ public sealed interface CimRequest {
     }
   }
 
-  /** Asks devices to do something. {@code controls} may be empty. */
-  record CreateEndDeviceControls(Header header, Wrapping wrapping, List<RequestedControl> controls) implements CimRequest {
+  /**
+   * Asks devices to do something. {@code controls} may be empty.
+   *
+   * @param options Request/Option by name, in the order of the message
+   */
+  record CreateEndDeviceControls(Header header, Wrapping wrapping, List<RequestedControl> controls, Map<String, String> options)
+    implements CimRequest {
 
-    public CreateEndDeviceControls { controls = List.copyOf(controls); }
+    public CreateEndDeviceControls {
+      controls = List.copyOf(controls);
+      options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    }
+  }
+
+  /** Takes controls back. {@code references} come from the payload or, without one, from Request/ID or Payload/ID; may be empty. */
+  record CancelEndDeviceControls(Header header, Wrapping wrapping, List<ControlReference> references) implements CimRequest {
+
+    public CancelEndDeviceControls { references = List.copyOf(references); }
   }
 
   /** A verb and noun that parse but that the hub does not serve: answered with 2.5 (noun) or 2.9 (verb). */

@@ -51,6 +51,7 @@ final class Decoder {
   private final List<ContentHandler> handlers = new ArrayList<>();
   private final Map<String, String> requestTexts = new LinkedHashMap<>();
   private final Map<String, String> options = new LinkedHashMap<>();
+  private final List<ControlReference> ids = new ArrayList<>();
   private String optionName = "";
   private @Nullable Shape shape;
   private @Nullable Header header;
@@ -235,6 +236,8 @@ final class Decoder {
     String parent = place.name(place.depth() - 1);
     if (header == null) {
       headerReader.ended(parent, name, value);
+    } else if (place.depth() == CHILD && name.equals("ID")) {
+      if (!value.isBlank()) ids.add(new ControlReference("", value.strip(), List.of(), List.of(), List.of()));
     } else if (place.name(PART).equals("Request")) {
       if (place.depth() == CHILD) {
         requestTexts.putIfAbsent(name, value);
@@ -271,14 +274,22 @@ final class Decoder {
   private boolean isServed() {
     Header known = Objects.requireNonNull(header);
     String bare = Names.bare(known.noun());
-    return known.verb() == Verb.GET && bare.equals("MeterReadings") || known.verb() == Verb.CREATE && bare.equals("EndDeviceControls");
+    return switch (known.verb()) {
+      case GET -> bare.equals("MeterReadings");
+      case CREATE, CANCEL -> bare.equals("EndDeviceControls");
+      default -> false;
+    };
   }
 
   private CimRequest request() throws Refused {
     Header known = Objects.requireNonNull(header);
     if (noun instanceof GetMeterReadings query) return query(known, query);
+    var mapper = new RequestMapper(nounPath);
+    if (known.verb() == Verb.CANCEL && (noun != null || !ids.isEmpty()))
+      return new CimRequest.CancelEndDeviceControls(known, shape().wrapping(),
+        noun instanceof EndDeviceControls controls ? mapper.references(controls) : ids);
     if (noun instanceof EndDeviceControls controls)
-      return new CimRequest.CreateEndDeviceControls(known, shape().wrapping(), new RequestMapper(nounPath).controls(controls));
+      return new CimRequest.CreateEndDeviceControls(known, shape().wrapping(), mapper.controls(controls), options);
     if (known.verb() != Verb.GET)
       throw new Refused(ErrorCode.PAYLOAD_MISSING, place.root(),
         (sawPayload ? "Payload holds no EndDeviceControls" : "a Payload is needed here"));

@@ -20,6 +20,7 @@ public enum ErrorCode {
   INVALID_VERB("2.9", "verb is not served"), //
   UNSUPPORTED_READING_TYPE("2.10", "ReadingType is not supported"), //
   INVALID_USAGE_POINT("2.12", "no such UsagePoint"), //
+  INVALID_REQUEST_ID("2.15", "no such request"), //
   TOO_MANY("3.1", "too much in one message"), // too many
   TOO_MANY_PENDING("3.2", "too many pending requests"), //
   TIMED_OUT("4.1", "timed out"), // abandoned

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import meridian.cim.jaxb.controls.EndDeviceControl;
 import meridian.cim.jaxb.controls.EndDeviceControls;
+import meridian.cim.jaxb.controls.EndDeviceTiming;
 import meridian.cim.jaxb.getreadings.GetMeterReadings;
 import meridian.model.TimePeriod;
 import meridian.model.metering.ReadingType;
@@ -20,7 +21,7 @@ import meridian.model.metering.ReadingType;
 /** From schema-valid JAXB objects to the records of this package; what the schema cannot know is checked here. */
 final class RequestMapper {
   /** What a period without a beginning or an end reaches to. */
-  private static final TimePeriod EVER = new TimePeriod(Instant.EPOCH, Instant.parse("9999-12-31T00:00:00Z"));
+  static final TimePeriod EVER = new TimePeriod(Instant.EPOCH, Instant.parse("9999-12-31T00:00:00Z"));
 
   /** Path of the noun's element. */
   private final String path;
@@ -39,16 +40,52 @@ final class RequestMapper {
     String type = text(control.getEndDeviceControlType().getRef());
     if (type.isEmpty())
       throw new Refused(ErrorCode.MANDATORY_MISSING, place(control, at + "/EndDeviceControlType"), "has no ref");
+    Optional<TimePeriod> timing = Optional.empty();
+    EndDeviceTiming primary = control.getPrimaryDeviceTiming();
+    if (primary != null && (primary.getDuration() != null || Boolean.TRUE.equals(primary.isDurationIndefinite())))
+      throw new Refused(ErrorCode.BUSINESS_RULE, place(primary, at + "/primaryDeviceTiming"),
+        "duration is not supported: send the opposite control when it is over");
+    if (primary != null && primary.getInterval() != null) {
+      var interval = primary.getInterval();
+      timing = period(interval.getStart(), interval.getEnd(), place(interval, at + "/primaryDeviceTiming/interval"));
+    }
+    return new RequestedControl(type, devices(control, at), usagePoints(control, at), groups(control, at), text(control.getReason()),
+      timing);
+  }
+
+  /** The control type, which the schema wants, says nothing here. */
+  List<ControlReference> references(EndDeviceControls message) throws Refused {
+    var references = new ArrayList<ControlReference>();
+    for (EndDeviceControl control : message.getEndDeviceControl()) {
+      String at = index("EndDeviceControl", references.size());
+      String mrid = text(control.getMRID());
+      String tracking = text(control.getIssuerTrackingID());
+      if (mrid.isEmpty() && tracking.isEmpty())
+        throw new Refused(ErrorCode.MANDATORY_MISSING, place(control, at), "has neither mRID nor issuerTrackingID");
+      references.add(new ControlReference(mrid, tracking, devices(control, at), usagePoints(control, at), groups(control, at)));
+    }
+    return references;
+  }
+
+  private List<String> devices(EndDeviceControl control, String at) throws Refused {
     var devices = new ArrayList<String>();
     for (var device : control.getEndDevices()) {
       devices.add(identity(device, device.getMRID(), controlNames(device.getNames()), ErrorCode.INVALID_METER,
         at + index("EndDevices", devices.size())));
     }
+    return devices;
+  }
+
+  private List<String> usagePoints(EndDeviceControl control, String at) throws Refused {
     var usagePoints = new ArrayList<String>();
     for (var point : control.getUsagePoints()) {
       usagePoints.add(identity(point, point.getMRID(), controlNames(point.getNames()), ErrorCode.INVALID_USAGE_POINT,
         at + index("UsagePoints", usagePoints.size())));
     }
+    return usagePoints;
+  }
+
+  private List<String> groups(EndDeviceControl control, String at) throws Refused {
     var groups = new ArrayList<String>();
     for (var group : control.getEndDeviceGroups()) {
       groups.add(identity(group, group.getMRID(), controlNames(group.getNames()), ErrorCode.INVALID_METER,
@@ -57,12 +94,7 @@ final class RequestMapper {
     for (var group : control.getUsagePointGroups()) {
       groups.add(identity(group, group.getMRID(), controlNames(group.getNames()), ErrorCode.INVALID_USAGE_POINT, at + "/UsagePointGroups"));
     }
-    Optional<TimePeriod> timing = Optional.empty();
-    if (control.getPrimaryDeviceTiming() != null && control.getPrimaryDeviceTiming().getInterval() != null) {
-      var interval = control.getPrimaryDeviceTiming().getInterval();
-      timing = period(interval.getStart(), interval.getEnd(), place(interval, at + "/primaryDeviceTiming/interval"));
-    }
-    return new RequestedControl(type, devices, usagePoints, groups, text(control.getReason()), timing);
+    return groups;
   }
 
   List<String> endDevices(GetMeterReadings query) throws Refused {

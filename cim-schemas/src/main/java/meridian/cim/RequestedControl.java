@@ -1,5 +1,6 @@
 package meridian.cim;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ import meridian.model.TimePeriod;
  * @param devices mRIDs or {@code Names.name} of EndDevices as written; likewise usagePoints
  * @param groups mRIDs or names of EndDeviceGroups and UsagePointGroups, listed so that they can be refused
  * @param reason empty when none was given
- * @param timing primaryDeviceTiming/interval
+ * @param timing primaryDeviceTiming/interval; an end that is not given is the far past or the far future
  */
 public record RequestedControl(String type, List<String> devices, List<String> usagePoints, List<String> groups, String reason,
   Optional<TimePeriod> timing) {
@@ -22,4 +23,10 @@ public record RequestedControl(String type, List<String> devices, List<String> u
     usagePoints = List.copyOf(usagePoints);
     groups = List.copyOf(groups);
   }
+
+  /** When it falls due; empty: at once. */
+  public Optional<Instant> start() { return timing.map(TimePeriod::start).filter(start -> !start.equals(RequestMapper.EVER.start())); }
+
+  /** From when on it is not to be tried any more; empty: not said. */
+  public Optional<Instant> end() { return timing.map(TimePeriod::end).filter(end -> !end.equals(RequestMapper.EVER.end())); }
 }

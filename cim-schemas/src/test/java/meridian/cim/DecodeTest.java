@@ -74,6 +74,30 @@ class DecodeTest {
   }
 
   @Test
+  void aControlSaysWhenItFallsDueAndWhenItExpires() throws IOException, CimException {
+    var timed = (CimRequest.CreateEndDeviceControls) codec.decode(TestMessages.golden("create-end-device-controls.typed.xml"));
+    assertThat(timed.controls().getFirst().start()).contains(Instant.parse("2026-03-29T02:00:00Z"));
+    assertThat(timed.controls().getFirst().end()).contains(Instant.parse("2026-03-29T04:00:00Z"));
+    var open = (CimRequest.CreateEndDeviceControls) codec.decode(stream(
+      TestMessages.goldenText("create-end-device-controls.typed.xml").replace("<end>2026-03-29T04:00:00Z</end>", "")));
+    assertThat(open.controls().getFirst().start()).isPresent();
+    assertThat(open.controls().getFirst().end()).isEmpty();
+    assertThat(open.controls().getLast().start()).isEmpty();
+  }
+
+  @Test
+  void aCancellationNamesControlsByMridByTheirRequestOrByAnId() throws IOException, CimException {
+    var typed = (CimRequest.CancelEndDeviceControls) codec.decode(TestMessages.golden("cancel-end-device-controls.typed.xml"));
+    assertThat(typed.references()).containsExactly(
+      new ControlReference("", "m-3", List.of("M-0002"), List.of("UP-7"), List.of("street 5")),
+      new ControlReference("3f1d4a52-7a51-4e29-8a5c-000000000009", "", List.of(), List.of(), List.of()));
+    var generic = (CimRequest.CancelEndDeviceControls) codec.decode(TestMessages.golden("cancel-end-device-controls.generic.xml"));
+    assertThat(generic.references()).containsExactly(new ControlReference("", "m-3", List.of(), List.of(), List.of()));
+    assertThatThrownBy(() -> codec.decode(stream(TestMessages.goldenText("cancel-end-device-controls.generic.xml")
+      .replaceAll("<Payload>.*</Payload>", "")))).hasMessageContaining("a Payload is needed here");
+  }
+
+  @Test
   void aQueryMayLieInThePayloadToo() throws IOException, CimException {
     String moved = TestMessages.goldenText("get-meter-readings.generic.xml")
       .replace("<GetMeterReadings xmlns", "</Request><Payload><GetMeterReadings xmlns")

@@ -73,9 +73,13 @@ final class JsonViews {
       "label", CONTROLS.getOrDefault(command.type(), "Control " + command.type().code()),
       "requestedBy", command.requestedBy(),
       "reason", command.reason(),
-      "requested", command.requested().toString());
+      "requested", command.requested().toString())
+      .put("notBefore", command.notBefore().toString())
+      .put("expires", command.expires().toString())
+      .put("priority", command.priority().text())
+      .put("cancelRequestedBy", command.cancelRequestedBy());
     return switch (command.state()) {
-      case Command.Queued(int attempts) -> json.put("state", "queued").put("attempts", attempts).putNull("outcome");
+      case Command.Queued(int attempts, _, _) -> json.put("state", "queued").put("attempts", attempts).putNull("outcome");
       case Command.Running(int attempts, _, _) -> json.put("state", "running").put("attempts", attempts).putNull("outcome");
       case Command.Finished(var outcome, var at) ->
         json.put("state", "finished").putNull("attempts").put("outcome", outcome(outcome).put("at", at.toString()));

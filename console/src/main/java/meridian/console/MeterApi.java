@@ -18,7 +18,9 @@ import meridian.adapter.Outcome;
 import meridian.adapter.RelayState;
 import meridian.model.Mrid;
 import meridian.model.TimePeriod;
+import meridian.model.control.Cancellation;
 import meridian.model.control.EndDeviceControlType;
+import meridian.model.control.Priority;
 import meridian.model.grid.Meter;
 import meridian.model.grid.UsagePoint;
 import meridian.model.metering.IntervalBlock;
@@ -28,12 +30,14 @@ import meridian.model.metering.ReadingQuality;
 import meridian.model.metering.ReadingType;
 import meridian.services.control.ControlDevices.UnsupportedControl;
 import meridian.services.control.ControlRequest;
+import meridian.services.port.CommandStore;
 import meridian.services.registry.Registry;
 
-/** Questions about one meter, and what can be asked of it: {@code /api/meters/{mRID or dense index}/…}. */
+/** Questions about one meter, and what can be asked of it: {@code /api/meters/{mRID or dense index}/…}; and its commands taken back. */
 final class MeterApi {
   private static final Duration LONGEST_PROFILE = Duration.ofDays(62);
   private static final int LONGEST_REASON = 200;
+  private static final String SENDER = "console";
   /** Device clocks are not trusted: an event's time may be anything a store can keep. */
   private static final TimePeriod ALWAYS = new TimePeriod(Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"));
 
@@ -61,6 +65,7 @@ final class MeterApi {
     router.post("/api/meters/:id/read").handler(this::read);
     router.post("/api/meters/:id/ping").handler(this::ping);
     router.post("/api/meters/:id/control").handler(this::control);
+    router.post("/api/commands/:mrid/cancel").handler(this::cancel);
   }
 
   private Meter meter(RoutingContext request) {
@@ -217,9 +222,9 @@ final class MeterApi {
     if (!(body.getValue("reason", "") instanceof String reason) || reason.length() > LONGEST_REASON
       || reason.chars().anyMatch(Character::isISOControl))
       throw ApiError.badRequest("reason must be a line of at most " + LONGEST_REASON + " characters.");
-    String requestedBy = "console " + request.request().remoteAddress().hostAddress();
-    var wish = new ControlRequest(UUID.randomUUID().toString(), "", "", requestedBy, type, List.of(meter.mrid()), reason.strip(),
-      config.commandValidFor());
+    String requestedBy = requestedBy(request);
+    var wish = new ControlRequest(SENDER, UUID.randomUUID().toString(), "", "", requestedBy, type, List.of(meter.mrid()),
+      reason.strip(), Priority.NORMAL, parts.clock().instant(), config.commandValidFor());
     store.answer(request, () -> {
       try {
         return parts.control().submit(wish).getFirst();
@@ -228,6 +233,21 @@ final class MeterApi {
       }
     }, command -> Answers.send(request, 202, JsonViews.command(command)));
   }
+
+  /** Anybody's command: the operator answers for the field. Answers with the command as it then stands. */
+  private void cancel(RoutingContext request) {
+    Mrid mrid = Mrid.find(request.pathParam("mrid")).orElseThrow(() -> ApiError.badRequest("A command is named by its mRID."));
+    var wish = new CommandStore.Cancel(SENDER, UUID.randomUUID().toString(), List.of(mrid), requestedBy(request));
+    store.answer(request, () -> {
+      List<Cancellation> results = parts.control().cancel(wish);
+      if (results.isEmpty()) throw new ApiError(404, "unknown-command", "There is no command " + mrid + ".");
+      if (results.getFirst().result() == Cancellation.Result.FINISHED)
+        throw new ApiError(409, "finished", "Too late: the command is finished.");
+      return parts.control().find(mrid).orElseThrow();
+    }, command -> Answers.send(request, 200, JsonViews.command(command)));
+  }
+
+  private static String requestedBy(RoutingContext request) { return SENDER + " " + request.request().remoteAddress().hostAddress(); }
 
   static JsonObject body(RoutingContext request) {
     try {

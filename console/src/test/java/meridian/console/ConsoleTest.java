@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 
 import io.vertx.core.json.JsonArray;
@@ -24,8 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 import meridian.adapter.DeviceEvent;
 import meridian.adapter.Outcome;
+import meridian.model.Mrid;
+import meridian.model.control.Command;
+import meridian.model.control.EndDeviceControlType;
+import meridian.model.control.Priority;
 import meridian.model.grid.Grid;
 import meridian.model.grid.Meter;
+import meridian.services.control.ControlRequest;
 import meridian.services.live.Feed;
 import meridian.services.live.MeterState;
 
@@ -217,6 +223,34 @@ class ConsoleTest {
       assertThat(kept).containsExactly(told);
       assertThat(browser.object("/api/meters/7").getString("state")).isEqualTo("DISCONNECTED");
     }
+  }
+
+  @Test
+  void aScheduledCommandIsShownAndTakenBack() throws Exception {
+    Instant due = hub.clock.instant().plus(Duration.ofHours(1));
+    Mrid meter = hub.registry.meter(3).mrid();
+    Command scheduled = hub.control.submit(new ControlRequest("cis", "m-1", "", "", "cis", EndDeviceControlType.DISCONNECT, List.of(meter),
+      "moves out", Priority.LOW, due, Duration.ofHours(1))).getFirst();
+    JsonObject shown = browser.array("/api/meters/3/commands").getJsonObject(0);
+    assertThat(shown.getString("notBefore")).isEqualTo(due.toString());
+    assertThat(shown.getString("priority")).isEqualTo("low");
+    var answer = browser.post("/api/commands/" + scheduled.mrid() + "/cancel", "");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    JsonObject taken = new JsonObject(Browser.text(answer));
+    assertThat(taken.getJsonObject("outcome").getString("kind")).isEqualTo("Cancelled");
+    assertThat(taken.getJsonObject("outcome").getString("text")).isEqualTo("withdrawn by console 127.0.0.1");
+  }
+
+  @Test
+  void aCommandThatIsFinishedOrUnknownIsNotTakenBack() throws Exception {
+    var finished = new CountDownLatch(1);
+    hub.control.progress().subscribe(told -> told.outcome().ifPresent(_ -> finished.countDown()));
+    Command done = hub.control.submit(new ControlRequest("cis", "m-2", "", "", "cis", EndDeviceControlType.CONNECT,
+      List.of(hub.registry.meter(4).mrid()), "", Priority.NORMAL, hub.clock.instant(), Duration.ofHours(1))).getFirst();
+    assertThat(finished.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(browser.post("/api/commands/" + done.mrid() + "/cancel", "").statusCode()).isEqualTo(409);
+    assertThat(browser.post("/api/commands/" + Mrid.random() + "/cancel", "").statusCode()).isEqualTo(404);
+    assertThat(browser.post("/api/commands/7/cancel", "").statusCode()).isEqualTo(400);
   }
 
   @Test

@@ -4,6 +4,7 @@ import jakarta.jms.ConnectionFactory;
 
 import org.apache.camel.builder.RouteBuilder;
 
+import meridian.cim.CimRequest.CancelEndDeviceControls;
 import meridian.cim.CimRequest.CreateEndDeviceControls;
 import meridian.cim.CimRequest.GetMeterReadings;
 import meridian.cim.CimRequest.Unserved;
@@ -20,16 +21,19 @@ final class CimRoutes extends RouteBuilder {
   private final JmsDoor jms;
   private final ConnectionFactory connections;
   private final Desk.Service<CreateEndDeviceControls> createEndDeviceControls;
+  private final Desk.Service<CancelEndDeviceControls> cancelEndDeviceControls;
   private final Desk.Service<GetMeterReadings> getMeterReadings;
 
   CimRoutes(Desk desk, SoapDoor soap, JmsDoor jms, ConnectionFactory connections,
     Desk.Service<CreateEndDeviceControls> createEndDeviceControls,
+    Desk.Service<CancelEndDeviceControls> cancelEndDeviceControls,
     Desk.Service<GetMeterReadings> getMeterReadings) {
     this.desk = desk;
     this.soap = soap;
     this.jms = jms;
     this.connections = connections;
     this.createEndDeviceControls = createEndDeviceControls;
+    this.cancelEndDeviceControls = cancelEndDeviceControls;
     this.getMeterReadings = getMeterReadings;
   }
 
@@ -40,6 +44,7 @@ final class CimRoutes extends RouteBuilder {
       .process(desk::decode)
       .choice()
         .when(body().isInstanceOf(CreateEndDeviceControls.class)).to("direct:create-end-device-controls")
+        .when(body().isInstanceOf(CancelEndDeviceControls.class)).to("direct:cancel-end-device-controls")
         .when(body().isInstanceOf(GetMeterReadings.class)).to("direct:get-meter-readings")
         .when(body().isInstanceOf(Unserved.class)).to("direct:unserved")
       .end()
@@ -47,6 +52,8 @@ final class CimRoutes extends RouteBuilder {
 
     from("direct:create-end-device-controls").routeId("create-end-device-controls")
       .process(desk.serve(CreateEndDeviceControls.class, createEndDeviceControls));
+    from("direct:cancel-end-device-controls").routeId("cancel-end-device-controls")
+      .process(desk.serve(CancelEndDeviceControls.class, cancelEndDeviceControls));
     from("direct:get-meter-readings").routeId("get-meter-readings")
       .process(desk.serve(GetMeterReadings.class, getMeterReadings));
     from("direct:unserved").routeId("unserved")

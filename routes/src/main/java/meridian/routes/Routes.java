@@ -11,6 +11,7 @@ import meridian.routes.broker.BrokerException;
 import meridian.routes.deliver.Deliveries;
 import meridian.routes.deliver.Outbound;
 import meridian.routes.deliver.Resend;
+import meridian.routes.enddevicecontrols.CancelEndDeviceControls;
 import meridian.routes.enddevicecontrols.CreateEndDeviceControls;
 import meridian.routes.jms.JmsDoor;
 import meridian.routes.message.Desk;
@@ -66,6 +67,7 @@ public final class Routes implements AutoCloseable {
         camel.setStreamCaching(false);
         camel.addRoutes(new CimRoutes(desk, soap, new JmsDoor(desk, config.jmsConsumers()), connections,
           new CreateEndDeviceControls(desk, devices, parts.controlDevices(), config.replyAddresses(), config.controlValidFor())::serve,
+          new CancelEndDeviceControls(desk, devices, parts.controlDevices())::serve,
           new GetMeterReadings(desk, devices, parts.readMeters(), config.readings())::serve));
         camel.start();
         var outbound = new Outbound(parts.journal(), parts.clock(), config.source());

@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 import meridian.cim.CimError;
 import meridian.cim.CimRequest;
@@ -16,6 +14,7 @@ import meridian.cim.Reply;
 import meridian.cim.RequestedControl;
 import meridian.model.Mrid;
 import meridian.model.control.EndDeviceControlType;
+import meridian.model.control.Priority;
 import meridian.model.grid.Meter;
 import meridian.routes.message.Answer;
 import meridian.routes.message.Desk;
@@ -26,12 +25,12 @@ import meridian.services.control.ControlRequest;
 
 /**
  * Takes a CreateEndDeviceControls whole or not at all: when anything in it is wrong, the Reply is FAILED with every error found and nothing
- * is done. Taken, it is acknowledged with 0.3; the outcome follows to the reply address. The same MessageID again is acknowledged again and
- * done once. Safe for concurrent callers.
+ * is done. Taken, it is acknowledged with 0.3; the outcome follows to the reply address. The same MessageID again from the same sender is
+ * acknowledged again and done once. {@code primaryDeviceTiming/interval} says when it falls due and when it expires; Request/Option
+ * {@code priority}, high, normal or low, how urgent it is. Safe for concurrent callers.
  */
 public final class CreateEndDeviceControls {
-  /** As long as commands are kept by. */
-  private static final int LONGEST_MESSAGE_ID = 1_000;
+  private static final Duration LONGEST_AHEAD = Duration.ofDays(366);
 
   private final Desk desk;
   private final Devices devices;
@@ -39,7 +38,7 @@ public final class CreateEndDeviceControls {
   private final ReplyAddresses replyAddresses;
   private final Duration validFor;
 
-  /** @param validFor how long a control without an end of its own may be tried */
+  /** @param validFor how long a control without an end of its own may be tried from when it falls due */
   public CreateEndDeviceControls(Desk desk, Devices devices, ControlDevices controls, ReplyAddresses replyAddresses, Duration validFor) {
     this.desk = desk;
     this.devices = devices;
@@ -51,10 +50,15 @@ public final class CreateEndDeviceControls {
   public Answer serve(CimRequest.CreateEndDeviceControls request, Incoming incoming) throws ControlDevices.UnsupportedControl {
     Instant now = desk.clock().instant();
     Header header = request.header();
+    var sender = new Sender(header, incoming);
+    // First of all, for what is right once may be too late when it comes again.
+    if (!controls.findByRequest(sender.name(), header.messageId()).isEmpty()) return desk.reply(request, Reply.acknowledged());
     String replyAddress = replyAddress(header, incoming);
-    var errors = new ArrayList<CimError>();
+    var errors = new ArrayList<CimError>(sender.errors("a control"));
     checkHeader(header, replyAddress, errors);
     checkControls(request.controls(), now, errors);
+    Optional<Priority> priority = Priority.find(request.options().getOrDefault("priority", Priority.NORMAL.text()));
+    if (priority.isEmpty()) errors.add(ErrorCode.BUSINESS_RULE.error("Request/Option priority must be high, normal or low"));
     Devices.Found found = devices.find(all(request, RequestedControl::devices), all(request, RequestedControl::usagePoints));
     errors.addAll(found.unknown());
     if (found.meters().isEmpty() && errors.isEmpty())
@@ -62,9 +66,10 @@ public final class CreateEndDeviceControls {
     if (!errors.isEmpty()) return desk.reply(request, Reply.failed(errors.toArray(CimError[]::new)));
 
     RequestedControl control = request.controls().getFirst();
-    controls.submit(new ControlRequest(header.messageId(), header.correlationId(), replyAddress, requestedBy(header, incoming),
+    Instant due = control.start().filter(now::isBefore).orElse(now);
+    controls.submit(new ControlRequest(sender.name(), header.messageId(), header.correlationId(), replyAddress, sender.requestedBy(),
       EndDeviceControlType.find(control.type()).orElseThrow(), found.meters().stream().map(Meter::mrid).toList(), control.reason(),
-      validFor(request.controls(), now)));
+      priority.orElseThrow(), due, control.end().map(end -> Duration.between(due, end)).orElse(validFor)));
     return desk.reply(request, Reply.acknowledged());
   }
 
@@ -73,16 +78,7 @@ public final class CreateEndDeviceControls {
     return header.replyAddress().isEmpty() && header.asyncReplyFlag() ? incoming.replyTo() : header.replyAddress();
   }
 
-  private static String requestedBy(Header header, Incoming incoming) {
-    return Stream.of(header.userId(), header.source(), incoming.partner()).filter(Predicate.not(String::isBlank)).findFirst()
-      .orElse(incoming.endpoint());
-  }
-
   private void checkHeader(Header header, String replyAddress, List<CimError> errors) {
-    if (header.messageId().isBlank())
-      errors.add(ErrorCode.MANDATORY_MISSING.error("Header/MessageID: a control needs one, so that a repeated request is done once"));
-    if (header.messageId().length() > LONGEST_MESSAGE_ID)
-      errors.add(ErrorCode.BUSINESS_RULE.error("Header/MessageID has more than " + LONGEST_MESSAGE_ID + " characters"));
     if (header.asyncReplyFlag() && replyAddress.isEmpty())
       errors.add(ErrorCode.MANDATORY_MISSING.error("Header/ReplyAddress: AsyncReplyFlag is true, but there is no address to reply to"));
     if (!replyAddress.isEmpty() && replyAddresses.find(replyAddress).isEmpty())
@@ -99,21 +95,18 @@ public final class CreateEndDeviceControls {
       for (String group : control.groups()) {
         errors.add(ErrorCode.NOT_ATTEMPTED.about(group, "EndDeviceGroup", "groups are not supported: name each EndDevice or UsagePoint"));
       }
-      control.timing().ifPresent(period -> {
-        if (period.start().isAfter(now))
-          errors.add(ErrorCode.BUSINESS_RULE
-            .error("primaryDeviceTiming starts later (" + period.start() + "); scheduled controls are not supported: send it when due"));
-        else if (!period.end().isAfter(now))
-          errors.add(ErrorCode.BUSINESS_RULE.error("primaryDeviceTiming is over (" + period.end() + ")"));
+      control.start().filter(now.plus(LONGEST_AHEAD)::isBefore).ifPresent(start -> errors.add(ErrorCode.BUSINESS_RULE
+        .error("primaryDeviceTiming starts more than " + LONGEST_AHEAD.toDays() + " days ahead (" + start + ")")));
+      control.end().ifPresent(end -> {
+        if (!end.isAfter(now)) errors.add(ErrorCode.BUSINESS_RULE.error("primaryDeviceTiming is over (" + end + ")"));
+        else if (control.start().filter(end::equals).isPresent())
+          errors.add(ErrorCode.BUSINESS_RULE.error("primaryDeviceTiming ends when it starts (" + end + ")"));
       });
     }
+    if (asked.stream().map(RequestedControl::timing).distinct().count() > 1)
+      errors.add(ErrorCode.TOO_MANY.error("more than one primaryDeviceTiming in one message; send one message for each"));
     if (asked.stream().map(RequestedControl::type).distinct().count() > 1)
       errors.add(ErrorCode.TOO_MANY.error("more than one EndDeviceControlType in one message; send one message for each"));
-  }
-
-  private Duration validFor(List<RequestedControl> asked, Instant now) {
-    return asked.stream().map(RequestedControl::timing).flatMap(Optional::stream).map(period -> Duration.between(now, period.end()))
-      .min(Duration::compareTo).orElse(validFor);
   }
 
   private static List<String> all(CimRequest.CreateEndDeviceControls request,

@@ -1,4 +1,4 @@
-/** Noun EndDeviceControls: create. Uses: routes.message, services.control. */
+/** Noun EndDeviceControls: create, cancel. Uses: routes.message, services.control, services.port. */
 @NullMarked
 package meridian.routes.enddevicecontrols;
 

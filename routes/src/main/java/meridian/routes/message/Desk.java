@@ -153,7 +153,7 @@ public final class Desk {
     Header header = request.header();
     boolean known = List.of("EndDeviceControls", "GetMeterReadings", "MeterReadings").contains(header.noun());
     CimError error = (known ? ErrorCode.INVALID_VERB : ErrorCode.INVALID_NOUN)
-      .error(header.verb().text() + " " + header.noun() + " is not served; served: create EndDeviceControls, get MeterReadings");
+      .error(header.verb().text() + " " + header.noun() + " is not served; served: create and cancel EndDeviceControls, get MeterReadings");
     exchange.getMessage().setBody(reply(request, Reply.failed(error)));
   }
 
@@ -204,6 +204,8 @@ public final class Desk {
       case CimRequest.GetMeterReadings get -> Stream.concat(get.endDevices().stream(), get.usagePoints().stream());
       case CimRequest.CreateEndDeviceControls create -> create.controls().stream()
         .flatMap(control -> Stream.concat(control.devices().stream(), control.usagePoints().stream()));
+      case CimRequest.CancelEndDeviceControls cancel -> cancel.references().stream()
+        .flatMap(reference -> Stream.concat(reference.devices().stream(), reference.usagePoints().stream()));
       case CimRequest.Unserved _ -> Stream.empty();
     };
     return named.limit(MOST_JOURNALLED_DEVICES).toList();

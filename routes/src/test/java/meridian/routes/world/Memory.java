@@ -88,15 +88,18 @@ public final class Memory {
 
   private final class Commands extends MemoryCommands {
     @Override
-    public synchronized Optional<Command> finish(Mrid mrid, long lease, ControlOutcome outcome, Instant at, EndDeviceEvent event) {
-      Optional<Command> finished = super.finish(mrid, lease, outcome, at, event);
-      finished.ifPresent(command -> {
-        owe(new Notice.Events(List.of(event)));
-        List<Command> together = findByMessageId(command.messageId());
-        if (together.stream().allMatch(one -> one.outcome().isPresent()) && !command.replyAddress().isEmpty())
-          owe(new Notice.ControlReply(together));
-      });
+    public synchronized Optional<Command> finish(Mrid mrid, long fencing, ControlOutcome outcome, Instant at, EndDeviceEvent event) {
+      Optional<Command> finished = super.finish(mrid, fencing, outcome, at, event);
+      finished.ifPresent(command -> finished(command, event));
       return finished;
+    }
+
+    @Override
+    protected void finished(Command command, EndDeviceEvent event) {
+      owe(new Notice.Events(List.of(event)));
+      List<Command> together = findByRequest(command.sender(), command.messageId());
+      if (together.stream().allMatch(one -> one.outcome().isPresent()) && !command.replyAddress().isEmpty())
+        owe(new Notice.ControlReply(together));
     }
   }
 }

@@ -73,7 +73,7 @@ record NamedSubscriber(String name, SubscriberConfig config, Kind kind, Record e
       case JMS_TOPIC -> deliveries.topic(name, (JmsEndpoint.Config) endpoint, config.patience());
       case JMS_QUEUE -> deliveries.queue(name, (JmsEndpoint.Config) endpoint, config.patience());
       case SOAP -> deliveries.soap(name, (SoapEndpoint.Config) endpoint, config.patience());
-      case SQL -> TableSubscriber.open(name, (TableConfig) endpoint, registry::findMeter);
+      case SQL -> TableSubscriber.open(name, (TableConfig) endpoint, config.patience(), registry::findMeter);
     };
     return new Subscribed(subscriber, config.subscription(name, registry));
   }

@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import meridian.model.Mrid;
+import meridian.model.control.Cancellation;
 import meridian.model.control.Command;
 import meridian.model.control.ControlOutcome;
 import meridian.model.control.EndDeviceControlType;
+import meridian.model.control.Priority;
 import meridian.model.event.EndDeviceEvent;
 import meridian.model.event.EndDeviceEventType;
 import meridian.model.message.Notice;
@@ -22,11 +24,13 @@ import meridian.model.metering.ReadingType;
 import meridian.services.port.StoreException;
 
 /**
- * The binary form, 1, of what the store keeps whole: contents of notices, events, commands. Each begins with the form's number. Decoding
+ * The binary form of what the store keeps whole: contents of notices, events, commands. Each begins with the form's number: 1, and 2 for
+ * what holds commands; commands of form 1 have neither sender, priority nor time of their own to fall due, and are read still. Decoding
  * throws {@link StoreException} on damaged bytes and never needs much more memory than the bytes and the values they hold.
  */
 final class PayloadCodec {
   private static final int VERSION = 1;
+  private static final int COMMANDS_VERSION = 2;
   private static final int READINGS = 1;
   private static final int EVENTS = 2;
   private static final int CONTROL_REPLY = 3;
@@ -35,7 +39,7 @@ final class PayloadCodec {
 
   static byte[] encode(Notice.Content content) {
     var out = new Packer();
-    out.octet(VERSION);
+    out.octet(content instanceof Notice.ControlReply ? COMMANDS_VERSION : VERSION);
     switch (content) {
       case Notice.Readings(var meterReadings) -> {
         out.octet(READINGS);
@@ -59,7 +63,7 @@ final class PayloadCodec {
 
   static Notice.Content decodeContent(byte[] bytes) {
     var in = new Unpacker("notice", bytes);
-    in.version(VERSION);
+    int version = in.version(COMMANDS_VERSION);
     int kind = in.octet();
     int count = in.countOf(18);
     var content = switch (kind) {
@@ -81,7 +85,7 @@ final class PayloadCodec {
       case CONTROL_REPLY -> {
         var list = new ArrayList<Command>(count);
         for (int i = 0; i < count; i++) {
-          list.add(command(in));
+          list.add(command(in, version));
         }
         yield new Notice.ControlReply(list);
       }
@@ -108,17 +112,41 @@ final class PayloadCodec {
 
   static byte[] encode(Command command) {
     var out = new Packer();
-    out.octet(VERSION);
+    out.octet(COMMANDS_VERSION);
     command(out, command);
     return out.toBytes();
   }
 
   static Command decodeCommand(byte[] bytes) {
     var in = new Unpacker("command", bytes);
-    in.version(VERSION);
-    Command command = command(in);
+    int version = in.version(COMMANDS_VERSION);
+    Command command = command(in, version);
     in.end();
     return command;
+  }
+
+  static byte[] encode(List<Cancellation> cancellations) {
+    var out = new Packer();
+    out.octet(VERSION);
+    out.number(cancellations.size());
+    for (Cancellation cancellation : cancellations) {
+      out.mrid(cancellation.command());
+      out.mrid(cancellation.device());
+      out.octet(cancellation.result().ordinal());
+    }
+    return out.toBytes();
+  }
+
+  static List<Cancellation> decodeCancellations(byte[] bytes) {
+    var in = new Unpacker("cancellation", bytes);
+    in.version(VERSION);
+    int count = in.countOf(33);
+    var list = new ArrayList<Cancellation>(count);
+    for (int i = 0; i < count; i++) {
+      list.add(new Cancellation(in.mrid(), in.mrid(), of(in, Cancellation.Result.values())));
+    }
+    in.end();
+    return list;
   }
 
   private static void meterReading(Packer out, MeterReading reading, Map<ReadingType, Integer> types) {
@@ -221,6 +249,7 @@ final class PayloadCodec {
 
   private static void command(Packer out, Command command) {
     out.mrid(command.mrid());
+    out.text(command.sender());
     out.text(command.messageId());
     out.text(command.correlationId());
     out.text(command.replyAddress());
@@ -229,18 +258,22 @@ final class PayloadCodec {
     EndDeviceControlType type = command.type();
     fourParts(out, type.type(), type.domain(), type.subDomain(), type.eventOrAction());
     out.text(command.reason());
+    out.octet(command.priority().ordinal());
     out.instant(command.requested());
+    out.instant(command.notBefore());
     out.instant(command.expires());
     switch (command.state()) {
-      case Command.Queued(int attempts) -> {
+      case Command.Queued(int attempts, var restsUntil, var cancelRequestedBy) -> {
         out.octet(0);
         out.number(attempts);
+        out.instant(restsUntil);
+        out.text(cancelRequestedBy);
       }
-      case Command.Running(int attempts, long fencing, var leaseEnds) -> {
+      case Command.Running(int attempts, var leaseEnds, var cancelRequestedBy) -> {
         out.octet(1);
         out.number(attempts);
-        out.number(fencing);
         out.instant(leaseEnds);
+        out.text(cancelRequestedBy);
       }
       case Command.Finished(var outcome, var at) -> {
         out.octet(2);
@@ -250,8 +283,10 @@ final class PayloadCodec {
     }
   }
 
-  private static Command command(Unpacker in) {
+  private static Command command(Unpacker in, int version) {
+    boolean old = version < COMMANDS_VERSION;
     Mrid mrid = in.mrid();
+    String sender = old ? "" : in.text();
     String messageId = in.text();
     String correlationId = in.text();
     String replyAddress = in.text();
@@ -259,17 +294,39 @@ final class PayloadCodec {
     Mrid device = in.mrid();
     var type = new EndDeviceControlType((int) in.number(), (int) in.number(), (int) in.number(), (int) in.number());
     String reason = in.text();
+    Priority priority = old ? Priority.NORMAL : of(in, Priority.values());
     var requested = in.instant();
+    var notBefore = old ? requested : in.instant();
     var expires = in.instant();
+    return new Command(mrid, sender, messageId, correlationId, replyAddress, requestedBy, device, type, reason, priority, requested,
+      notBefore, expires, old ? oldState(in) : state(in));
+  }
+
+  private static Command.State state(Unpacker in) {
     int kind = in.octet();
-    Command.State state = switch (kind) {
-      case 0 -> new Command.Queued((int) in.number());
-      case 1 -> new Command.Running((int) in.number(), in.number(), in.instant());
+    return switch (kind) {
+      case 0 -> new Command.Queued((int) in.number(), in.instant(), in.text());
+      case 1 -> new Command.Running((int) in.number(), in.instant(), in.text());
       case 2 -> new Command.Finished(outcome(in), in.instant());
       default -> throw in.damaged("a command's state is " + kind);
     };
-    return new Command(mrid, messageId, correlationId, replyAddress, requestedBy, device, type, reason, requested, expires, state);
   }
+
+  /** Of form 1, which held the fencing number beside the attempts that it is equal to. */
+  private static Command.State oldState(Unpacker in) {
+    int kind = in.octet();
+    return switch (kind) {
+      case 0 -> new Command.Queued((int) in.number());
+      case 1 -> {
+        in.number();
+        yield new Command.Running((int) in.number(), in.instant(), "");
+      }
+      case 2 -> new Command.Finished(outcome(in), in.instant());
+      default -> throw in.damaged("a command's state is " + kind);
+    };
+  }
+
+  private static <T> T of(Unpacker in, T[] values) { return values[in.count(values.length - 1)]; }
 
   private static void outcome(Packer out, ControlOutcome outcome) {
     switch (outcome) {

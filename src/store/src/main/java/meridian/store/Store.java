@@ -79,7 +79,7 @@ public final class Store implements AutoCloseable {
     outbox = new SqlOutbox(writer, reads, clock, config.outboxKept());
     readings = new SqlReadings(writer, hub, outbox, clock, config.cache_bytes());
     events = new SqlEvents(writer, reads, outbox);
-    commands = new SqlCommands(writer, reads, outbox, events);
+    commands = new SqlCommands(writer, reads, outbox, events, clock, config.commandsKept());
     grid = new SqlGrid(writer, reads);
     journal = new SqlJournal(config, journals, clock);
     writer.start();

@@ -25,7 +25,8 @@ public record StoreConfig(
   @Setting(value = "1100d", min = "1d", says = "How long an event stays, by the device's time of it.") Duration eventsKept,
   @Setting(value = "30d", min = "1h", says = "How long an exchange stays in the journal.") Duration journalKept,
   @Setting(value = "3d", min = "0s", says = "How long a delivered notice stays in the outbox, to be replayed.") Duration outboxKept,
-  @Setting(value = "64MB", min = "1B", says = "Memory for messages that wait to be journalled; beyond three quarters of it bodies are left out, beyond all of it exchanges.") long journalWaiting_bytes) {
+  @Setting(value = "64MB", min = "1B", says = "Memory for messages that wait to be journalled; beyond three quarters of it bodies are left out, beyond all of it exchanges.") long journalWaiting_bytes,
+  @Setting(value = "400d", min = "1h", says = "How long a command stays after its request is finished, in the clock's time; until then the request sent again is not done again.") Duration commandsKept) {
 
   /** The defaults, embedded in this folder. */
   public static StoreConfig in(Path folder) { return in(folder, Map.of()); }

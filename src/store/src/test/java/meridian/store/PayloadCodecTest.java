@@ -4,15 +4,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
 import meridian.model.Mrid;
+import meridian.model.control.Cancellation;
 import meridian.model.control.Command;
 import meridian.model.control.ControlOutcome;
+import meridian.model.control.EndDeviceControlType;
+import meridian.model.control.Priority;
 import meridian.model.event.EndDeviceEvent;
 import meridian.model.event.EndDeviceEventType;
 import meridian.model.message.Notice;
@@ -29,6 +34,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PayloadCodecTest {
   private static final Mrid METER = Mrid.random();
+  private static final String FORM_1 = "00000000000040008000000000000001036d2d3106636f72722d310c687474703a2f2f7265706c7904616e6e61"
+    + "00000000000040008000000000000002031f001706756e70616964c0b8a09a0d01e0f0a09a0d";
 
   private static final Notice.Content READINGS = new Notice.Readings(List.of(
     new MeterReading(METER,
@@ -54,8 +61,11 @@ class PayloadCodecTest {
   void bringsCommandsInEveryStateBack() {
     var commands = new ArrayList<Command>();
     Command command = Sample.command("A", "http://reply", "1T00:00:00");
+    commands.add(new Command(command.mrid(), "crm", "m", "", "", "anna", command.device(), command.type(), "", Priority.HIGH,
+      command.requested(), at("2T00:00:00"), at("3T00:00:00"), new Command.Queued(0)));
     commands.add(command.in(new Command.Queued(3)));
-    commands.add(command.in(new Command.Running(1, Long.MAX_VALUE, at("1T00:01:00").plusNanos(7))));
+    commands.add(command.in(new Command.Queued(3, at("1T00:01:00"), "anna")));
+    commands.add(command.in(new Command.Running(1, at("1T00:01:00").plusNanos(7), "anna")));
     for (ControlOutcome outcome : List.of(new ControlOutcome.Connected(), new ControlOutcome.Disconnected(), new ControlOutcome.Armed(),
       new ControlOutcome.Failed("f"), new ControlOutcome.TimedOut("t"), new ControlOutcome.Refused("r"),
       new ControlOutcome.Cancelled("c"))) {
@@ -68,11 +78,36 @@ class PayloadCodecTest {
     }
   }
 
+  /** Bytes as the hub wrote them whose commands had no sender, no priority and no time to fall due. */
+  @Test
+  void readsCommandsOfForm1() {
+    Instant requested = Instant.parse("2026-03-01T10:00:00.000000001Z");
+    var command = new Command(Mrid.of("00000000-0000-4000-8000-000000000001"), "", "m-1", "corr-1", "http://reply", "anna",
+      Mrid.of("00000000-0000-4000-8000-000000000002"), EndDeviceControlType.DISCONNECT, "unpaid", Priority.NORMAL, requested, requested,
+      requested.plusSeconds(3_600), new Command.Queued(3));
+    assertThat(PayloadCodec.decodeCommand(form1("010003"))).isEqualTo(command);
+    assertThat(PayloadCodec.decodeCommand(form1("01010404b8b9a09a0d01")))
+      .isEqualTo(command.in(new Command.Running(4, requested.plusSeconds(60), "")));
+    assertThat(PayloadCodec.decodeCommand(form1("0102040673696c656e74bab9a09a0d01")))
+      .isEqualTo(command.in(new Command.Finished(new ControlOutcome.TimedOut("silent"), requested.plusSeconds(61))));
+    byte[] notice = HexFormat.of().parseHex("010301" + FORM_1 + "010201d2b8a09a0d01");
+    assertThat(PayloadCodec.decodeContent(notice)).isEqualTo(new Notice.ControlReply(
+      List.of(command.in(new Command.Finished(new ControlOutcome.Disconnected(), requested.plusSeconds(9))))));
+  }
+
+  private static byte[] form1(String state) { return HexFormat.of().parseHex("01" + FORM_1 + state); }
+
+  @Test
+  void bringsCancellationsBack() {
+    var cancellations = Stream.of(Cancellation.Result.values()).map(result -> new Cancellation(Mrid.random(), METER, result)).toList();
+    assertThat(PayloadCodec.decodeCancellations(PayloadCodec.encode(cancellations))).isEqualTo(cancellations);
+  }
+
   @Test
   void refusesAFormOfALaterHub() {
     byte[] later = PayloadCodec.encode(EVENTS);
-    later[0] = 2;
-    assertThatThrownBy(() -> PayloadCodec.decodeContent(later)).isInstanceOf(StoreException.class).hasMessageContaining("form 2");
+    later[0] = 3;
+    assertThatThrownBy(() -> PayloadCodec.decodeContent(later)).isInstanceOf(StoreException.class).hasMessageContaining("form 3");
   }
 
   @Test

@@ -30,6 +30,6 @@ public interface Field {
   /** Reads the relay's state: the lightest question that proves a device alive. */
   Outcome<RelayState> ping(Meter meter) throws InterruptedException;
 
-  /** Longest a whole conversation may take. */
+  /** Longest a whole conversation may take. A call waits as long for the meter's turn at most, and again for a place, before it begins. */
   Duration patience();
 }

@@ -21,18 +21,18 @@ import org.jspecify.annotations.Nullable;
 /** The JDBC driver of one address: of the hub's own, or of a jar in a class loader of its own that sees the JDK alone. Thread-safe. */
 final class Drivers implements AutoCloseable {
   private final TableConfig config;
+  private final Duration patience;
+  /** Whether PostgreSQL's driver may make one statement of many rows: not when they may meet the same key. */
   private final boolean batchesRewritten;
   private final @Nullable URLClassLoader loader;
   private final Driver driver;
 
-  /**
-   * @param key prefix of the configuration's keys, with its dot
-   * @param batchesRewritten whether PostgreSQL's driver may make one statement of many rows: not when they may meet the same key
-   * @throws IllegalArgumentException naming the key
-   */
-  Drivers(String key, TableConfig config, boolean batchesRewritten) {
-    this.config = config;
-    this.batchesRewritten = batchesRewritten;
+  /** @throws IllegalArgumentException naming the key */
+  Drivers(Plan plan) {
+    String key = plan.key();
+    config = plan.config();
+    patience = plan.patience();
+    batchesRewritten = !plan.isKeyed();
     if (!config.url().startsWith("jdbc:"))
       throw new IllegalArgumentException(key + "url wants an address that begins with jdbc:, was: " + config.url());
     if (config.url().matches("(?i).*([?&;]|^)(password|pwd)=.*") || config.url().matches("jdbc:[^?;]*//[^/?;]*:[^/?;]*@.*"))
@@ -74,7 +74,7 @@ final class Drivers implements AutoCloseable {
     Connection connection = driver.connect(config.url(), properties());
     if (connection == null) throw new SQLException("the driver does not take the address " + address(config));
     try {
-      connection.setNetworkTimeout(Runnable::run, Math.toIntExact(Math.min(config.patience().toMillis(), Integer.MAX_VALUE)));
+      connection.setNetworkTimeout(Runnable::run, Math.toIntExact(Math.min(patience.toMillis(), Integer.MAX_VALUE)));
       connection.setAutoCommit(false);
       return connection;
     } catch (SQLException e) {
@@ -92,7 +92,6 @@ final class Drivers implements AutoCloseable {
     var properties = new Properties();
     if (!config.user().isEmpty()) properties.setProperty("user", config.user());
     if (!config.password().isEmpty()) properties.setProperty("password", config.password().text());
-    Duration patience = config.patience();
     String millis = String.valueOf(patience.toMillis());
     String seconds = String.valueOf(Math.max(1, patience.toSeconds()));
     switch (config.url().split(":", 3)[1]) {

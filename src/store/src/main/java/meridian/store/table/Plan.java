@@ -1,5 +1,6 @@
 package meridian.store.table;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -11,11 +12,11 @@ import meridian.model.grid.Meter;
  *
  * @param key prefix of its keys, with the dot
  */
-record Plan(String subscriber, String key, TableConfig config, Optional<Mapping<ReadingFact>> readings, Optional<Mapping<EventFact>> events,
+record Plan(String subscriber, String key, TableConfig config, Duration patience, Optional<Mapping<ReadingFact>> readings, Optional<Mapping<EventFact>> events,
   Identifier marker) {
 
   /** @throws IllegalArgumentException naming the key that is wrong */
-  static Plan of(String subscriber, TableConfig config, Function<Mrid, Optional<Meter>> meters) {
+  static Plan of(String subscriber, TableConfig config, Duration patience, Function<Mrid, Optional<Meter>> meters) {
     String key = "subscribers." + subscriber + ".";
     if (subscriber.isEmpty() || subscriber.length() > 100)
       throw new IllegalArgumentException("subscribers: a name of 1 to 100 characters is wanted, was: " + subscriber);
@@ -28,7 +29,7 @@ record Plan(String subscriber, String key, TableConfig config, Optional<Mapping<
     Optional<Mapping<EventFact>> events = config.eventsTable().isEmpty()
       ? Optional.empty()
       : Optional.of(Mapping.of(key + "events", config.eventsTable(), config.eventsMapping(), config.eventsKey(), Source.events(meters)));
-    return new Plan(subscriber, key, config, readings, events, Identifier.table(key + "marker-table", config.markerTable()));
+    return new Plan(subscriber, key, config, patience, readings, events, Identifier.table(key + "marker-table", config.markerTable()));
   }
 
   boolean isKeyed() {

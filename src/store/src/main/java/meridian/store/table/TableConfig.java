@@ -1,7 +1,6 @@
 package meridian.store.table;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,5 +22,4 @@ public record TableConfig(
   @Setting(value = "", says = "Columns that tell one event from another; empty to append every event.") List<String> eventsKey,
   @Setting(value = "meridian_delivered", says = "Table in which the hub keeps what it has written; made at the start when it is missing and the user may.") String markerTable,
   @Setting(value = "100000", min = "1000", says = "How many messages back that table remembers.") int markerKept,
-  @Setting(value = "30s", min = "1s", says = "Longest wait for the database to answer.") Duration patience,
   @Setting(value = "1000", min = "1", says = "Rows sent to the database at once.") int batch) {}

@@ -50,12 +50,13 @@ public final class TableSubscriber implements Subscriber, AutoCloseable {
    * are looked at when it is there.
    *
    * @param name of the subscriber: its keys are {@code subscribers.NAME.…}
+   * @param patience longest wait for an answer of the database
    * @param meters who a meter is, for the words name and serial-number; its mRID stands for one that is not known
    * @throws IllegalArgumentException when the configuration and the database do not go together; it names key, table and column
    */
-  public static TableSubscriber open(String name, TableConfig config, Function<Mrid, Optional<Meter>> meters) {
-    Plan plan = Plan.of(name, config, meters);
-    var drivers = new Drivers(plan.key(), config, !plan.isKeyed());
+  public static TableSubscriber open(String name, TableConfig config, Duration patience, Function<Mrid, Optional<Meter>> meters) {
+    Plan plan = Plan.of(name, config, patience, meters);
+    var drivers = new Drivers(plan);
     return open(plan, drivers::connect, drivers);
   }
 
@@ -121,7 +122,7 @@ public final class TableSubscriber implements Subscriber, AutoCloseable {
   private Session session() throws SQLException {
     Session open = session;
     if (open != null && System.nanoTime() - used_ns > IDLE.toNanos()
-      && !open.isAlive((int) Math.max(1, plan.config().patience().toSeconds()))) {
+      && !open.isAlive((int) Math.max(1, plan.patience().toSeconds()))) {
       drop();
       open = null;
     }

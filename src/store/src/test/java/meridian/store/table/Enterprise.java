@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,7 @@ record Enterprise(Kind kind, String url, String user, String password) {
     };
   }
 
+  static final Duration PATIENCE = Duration.ofSeconds(10);
   static final String KEY = "mrid,reading_type,reading_time";
   static final Map<String, String> KEYED = Map.of("readings-table", "meter_reading", "readings-key", KEY, "events-table",
     "end_device_event",
@@ -98,15 +100,17 @@ record Enterprise(Kind kind, String url, String user, String password) {
 
   /** @param settings what is not at its default, by key */
   TableConfig config(Map<String, String> settings) {
-    var all = new HashMap<>(Map.of("url", url, "user", user, "password", password, "patience", "10s"));
+    var all = new HashMap<>(Map.of("url", url, "user", user, "password", password));
     if (kind == Kind.MARIADB) all.put("driver", mariaDbDriver().toString());
     if (kind == Kind.H2_AS_ORACLE) all.put("dialect", "oracle");
     all.putAll(settings);
     return Settings.read(TableConfig.class, all);
   }
 
-  TableSubscriber subscriber(Map<String, String> settings) {
-    return TableSubscriber.open("mdm", config(settings), _ -> Optional.empty());
+  TableSubscriber subscriber(Map<String, String> settings) { return subscriber(settings, PATIENCE); }
+
+  TableSubscriber subscriber(Map<String, String> settings, Duration patience) {
+    return TableSubscriber.open("mdm", config(settings), patience, _ -> Optional.empty());
   }
 
   /** Where the tests have it from; it is not the hub's. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +44,8 @@ class ServerTroubleTest {
     Enterprise enterprise = Enterprise.open(kind);
     var steps = new Steps("appended");
     try (var network = new CutProxy(port(kind))) {
-      var plan = Plan.of("mdm", enterprise.config(through(network, enterprise)), _ -> Optional.empty());
-      var drivers = new Drivers("subscribers.mdm.", plan.config(), true);
+      var plan = Plan.of("mdm", enterprise.config(through(network, enterprise)), Enterprise.PATIENCE, _ -> Optional.empty());
+      var drivers = new Drivers(plan);
       try (TableSubscriber mdm = TableSubscriber.open(plan, () -> steps.watch(drivers.connect()), drivers)) {
         mdm.deliver(Enterprise.notice(1, VALUES));
         steps.once(step, step == Steps.Step.AT_THE_COMMIT ? network::cutAtTheNextAnswer : network::cut);
@@ -110,8 +111,7 @@ class ServerTroubleTest {
     try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       Map<String, String> settings = new HashMap<>(Enterprise.APPENDING);
       settings.put("url", enterprise.url().replace(":" + port(kind) + "/", ":" + silent.getLocalPort() + "/"));
-      settings.put("patience", "1s");
-      try (TableSubscriber mdm = enterprise.subscriber(settings)) {
+      try (TableSubscriber mdm = enterprise.subscriber(settings, Duration.ofSeconds(1))) {
         assertThatThrownBy(() -> mdm.deliver(Enterprise.notice(1, 1))).isInstanceOf(TableTrouble.class);
       }
     }

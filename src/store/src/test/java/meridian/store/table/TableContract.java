@@ -106,7 +106,7 @@ abstract class TableContract {
   @Test
   void aSecondSubscriberHasMarksOfItsOwn() throws Exception {
     try (TableSubscriber mdm = enterprise.subscriber(Enterprise.APPENDING);
-      TableSubscriber billing = TableSubscriber.open("billing", enterprise.config(Enterprise.APPENDING), _ -> Optional.empty())) {
+      TableSubscriber billing = TableSubscriber.open("billing", enterprise.config(Enterprise.APPENDING), Enterprise.PATIENCE, _ -> Optional.empty())) {
       mdm.deliver(Enterprise.notice(1, 1));
       billing.deliver(Enterprise.notice(1, 1));
     }
@@ -237,7 +237,7 @@ abstract class TableContract {
     };
     try (TableSubscriber mdm = TableSubscriber.open("mdm",
       enterprise.config(Map.of("readings-table", "meter_reading", "readings-mapping", mapping)),
-      mrid -> mrid.equals(known) ? Optional.of(meter) : Optional.empty())) {
+      Enterprise.PATIENCE, mrid -> mrid.equals(known) ? Optional.of(meter) : Optional.empty())) {
       mdm.deliver(Enterprise.readings(7, Sample.of(known, Sample.quarters("1T10:15:00", 1))));
     }
     assertThat(enterprise.rows("SELECT reading_type, quality, reading_value FROM meter_reading")).containsExactly("M1 SN-1 7");

@@ -33,16 +33,28 @@ CREATE INDEX end_device_event_supply ON end_device_event (device, created, seque
 CREATE INDEX end_device_event_relay ON end_device_event (device, created, sequence) INCLUDE (type)
   WHERE type IN ('3.31.0.68', '3.31.0.42', '3.31.0.5');
 
--- open: how many of its commands are not Finished.
-CREATE TABLE control_request (message_id VARCHAR PRIMARY KEY, open INTEGER NOT NULL);
+-- A request is told apart by its sender, too. open: how many of its commands are not Finished. finished: when the last was; 0 before.
+CREATE TABLE control_request (sender VARCHAR NOT NULL, message_id VARCHAR NOT NULL, open INTEGER NOT NULL, finished BIGINT NOT NULL,
+  PRIMARY KEY (message_id, sender));
+CREATE INDEX control_request_finished ON control_request (finished);
 
--- state: 0 Queued, 1 Running, 2 Finished. fencing: of the newest lease; 0 before the first. body: the command as it stands now.
+-- state: 0 Queued, 1 Running, 2 Finished. fencing: of the newest lease; 0 before the first. lease_ends: while it is Queued, until when it
+-- rests. priority: 0 is most urgent. body: the command as it stands now.
 CREATE TABLE command (
-  sequence BIGINT PRIMARY KEY, mrid UUID NOT NULL UNIQUE, message_id VARCHAR NOT NULL, device UUID NOT NULL,
-  requested BIGINT NOT NULL, state INTEGER NOT NULL, fencing BIGINT NOT NULL, lease_ends BIGINT NOT NULL, body BYTEA NOT NULL);
+  sequence BIGINT PRIMARY KEY, mrid UUID NOT NULL UNIQUE, sender VARCHAR NOT NULL, message_id VARCHAR NOT NULL, device UUID NOT NULL,
+  requested BIGINT NOT NULL, priority INTEGER NOT NULL, not_before BIGINT NOT NULL, expires BIGINT NOT NULL, state INTEGER NOT NULL,
+  fencing BIGINT NOT NULL, lease_ends BIGINT NOT NULL, body BYTEA NOT NULL);
 CREATE INDEX command_message_id ON command (message_id, sequence);
 CREATE INDEX command_device ON command (device, sequence);
-CREATE INDEX command_state ON command (state, requested, sequence);
+CREATE INDEX command_turn ON command (device, state, not_before, sequence);
+CREATE INDEX command_due ON command (state, fencing, priority, not_before, sequence);
+CREATE INDEX command_expires ON command (state, expires);
+CREATE INDEX command_lease ON command (state, lease_ends);
+
+-- What a wish to take commands back was answered.
+CREATE TABLE control_cancel (sender VARCHAR NOT NULL, message_id VARCHAR NOT NULL, answered BIGINT NOT NULL, body BYTEA NOT NULL,
+  PRIMARY KEY (message_id, sender));
+CREATE INDEX control_cancel_answered ON control_cancel (answered);
 
 -- noun: 1 MeterReadings, 2 EndDeviceEvents, 3 EndDeviceControls.
 CREATE TABLE notice (sequence BIGINT PRIMARY KEY, message_id UUID NOT NULL, created BIGINT NOT NULL, noun INTEGER NOT NULL, body BYTEA NOT NULL);
