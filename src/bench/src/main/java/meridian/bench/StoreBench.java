@@ -47,7 +47,7 @@ final class StoreBench implements Bench {
           take(store.readings(), CimFeed.messages(METERS, meter -> Town.day(meter, now)));
         }
         flat.fill(METERS, DAYS + 2, MONTH - DAYS - 1);
-        rows(table, "PostgreSQL, a month kept", ours(store, size, MONTH + 1), theirs(flat, MONTH + 1));
+        rows(table, "PostgreSQL with a month", ours(store, size, MONTH + 1), theirs(flat, MONTH + 1));
       }
       Path folder = scratch.resolve("h2");
       try (Store store = Store.open(StoreConfig.in(folder))) {
@@ -62,9 +62,9 @@ final class StoreBench implements Bench {
 
   private static void rows(Table table, String where, Rates ours, Rates theirs) {
     table.row(where + ": whole days, readings/s", ours.days, theirs.days, "flat keyed rows, psql \\copy");
-    table.row(where + ": the same, decoded already, readings/s", ours.known, theirs.known, "the same");
-    table.row(where + ": quarter-hour rounds, readings/s", ours.rounds, theirs.rounds, "flat keyed rows, psql \\copy");
-    table.row(where + ": bytes a reading of whole days", ours.bytes, theirs.bytes, "table and index of flat keyed rows");
+    table.row(where + ": days decoded, readings/s", ours.known, theirs.known, "the same");
+    table.row(where + ": quarter hours, readings/s", ours.rounds, theirs.rounds, "flat keyed rows, psql \\copy");
+    table.row(where + ": bytes a reading", ours.bytes, theirs.bytes, "table and index of flat keyed rows");
   }
 
   private interface Size {

@@ -39,7 +39,7 @@ class MonthsTest {
 
     StoreConfig config(Path folder) {
       return switch (this) {
-        case H2 -> StoreConfig.in(folder);
+        case H2 -> StoreConfig.in(folder, Opened.KEPT);
         case POSTGIS -> Opened.postgisConfig(folder);
       };
     }
@@ -140,7 +140,10 @@ class MonthsTest {
   @ParameterizedTest
   @EnumSource
   void retentionSweepsAtTheStart(Kind kind) throws Exception {
-    StoreConfig config = kind.config(folder);
+    StoreConfig forever = kind.config(folder);
+    StoreConfig config = forever.url().isEmpty()
+      ? StoreConfig.in(folder)
+      : StoreConfig.at(forever.url(), forever.user(), forever.password().text());
     try (Store store = Store.open(config, InstantSource.fixed(NOW))) {
       keep(store, "2025-11-15T00:00:00Z", "2026-03-01T00:00:00Z");
       store.events().record(List.of(Sample.event(METER, "1T10:00:00")));

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Map;
 
 import org.junit.jupiter.api.Assumptions;
 
@@ -20,7 +21,10 @@ import meridian.store.contract.Ports;
 /** A store as the contracts see it. */
 record Opened(Store store) implements Ports {
 
-  static Opened h2(Path folder, InstantSource clock) { return new Opened(Store.open(StoreConfig.in(folder), clock)); }
+  /** Nothing a test keeps is too old, unless the test is about that. */
+  static final Map<String, String> KEPT = Map.of("readings-kept", "800000d", "events-kept", "800000d");
+
+  static Opened h2(Path folder, InstantSource clock) { return new Opened(Store.open(StoreConfig.in(folder, KEPT), clock)); }
 
   /** On a database that belongs to {@code folder}; the test is left out on a machine without PostgreSQL. */
   static Opened postgis(Path folder, InstantSource clock) { return new Opened(Store.open(postgisConfig(folder), clock)); }
@@ -29,7 +33,7 @@ record Opened(Store store) implements Ports {
     Assumptions.assumeTrue(PostgresServer.isInstalled(), "no PostgreSQL with PostGIS on this machine");
     try {
       String name = "test_" + Integer.toHexString(folder.toAbsolutePath().hashCode());
-      return StoreConfig.at(PostgresServer.shared().database(name), PostgresServer.USER, PostgresServer.PASSWORD);
+      return StoreConfig.at(PostgresServer.shared().database(name), PostgresServer.USER, PostgresServer.PASSWORD, KEPT);
     } catch (IOException | SQLException e) {
       throw new IllegalStateException(e);
     }
