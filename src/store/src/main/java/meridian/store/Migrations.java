@@ -1,11 +1,18 @@
 package meridian.store;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
 import javax.sql.DataSource;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.h2.jdbcx.JdbcDataSource;
 
 import meridian.services.port.StoreException;
 
@@ -22,6 +29,23 @@ final class Migrations {
   static void postgis(DataSource source, String where) {
     run(Flyway.configure().dataSource(source).locations("classpath:meridian/store/migration/postgis").schemas(PostgresDatabase.SCHEMA),
       where);
+  }
+
+  /** The newest version this program knows. @param folder under {@code meridian/store/migration} */
+  static int newest(String folder) {
+    var nowhere = new JdbcDataSource();
+    nowhere.setURL("jdbc:h2:mem:");
+    MigrationInfo[] all = Flyway.configure().dataSource(nowhere).locations("classpath:meridian/store/migration/" + folder).load().info().all();
+    return Integer.parseInt(all[all.length - 1].getVersion().getVersion());
+  }
+
+  /** Of the schema as it is. @param history the table in which Flyway keeps what was done */
+  static int version(Connection connection, String history) throws SQLException {
+    try (Statement statement = connection.createStatement();
+      ResultSet newest = statement.executeQuery("SELECT \"version\" FROM " + history + " WHERE \"success\" ORDER BY \"installed_rank\" DESC")) {
+      if (!newest.next()) throw new SQLException("its schema was never made");
+      return Integer.parseInt(newest.getString(1));
+    }
   }
 
   private static void run(FluentConfiguration configuration, String where) {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ public final class Store implements AutoCloseable {
   private final SqlCommands commands;
   private final SqlOutbox outbox;
   private final SqlJournal journal;
+  private Optional<BackupDoor> backups = Optional.empty();
 
   /**
    * Opens the store, made or brought up to this version's schema when need be.
@@ -51,12 +53,16 @@ public final class Store implements AutoCloseable {
     }
     Path folder = usable(config.folder());
     H2File hub = H2File.open(folder.resolve("hub"), "hub", 0, config.forceToDisk());
+    H2File journal;
     try {
-      return open(config, clock, List.of(hub, H2File.open(folder.resolve("journal"), "journal", 0, false)));
+      journal = H2File.open(folder.resolve("journal"), "journal", 0, false);
     } catch (RuntimeException e) {
       hub.close();
       throw e;
     }
+    Store store = open(config, clock, List.of(hub, journal));
+    store.backups = BackupDoor.open(folder, out -> EmbeddedBackup.write(hub, journal, out));
+    return store;
   }
 
   /** @param databases the hub's, the journal's; one may be both */
@@ -95,7 +101,7 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private static Path usable(Path folder) {
+  static Path usable(Path folder) {
     Path absolute = folder.toAbsolutePath().normalize();
     if (absolute.toString().contains(";"))
       throw cannotUse(absolute, "its name holds a semicolon", new IllegalArgumentException("semicolon"));
@@ -133,6 +139,7 @@ public final class Store implements AutoCloseable {
   /** Writes all that was taken, then gives the store free. Calls after this are refused with StoreException. */
   @Override
   public void close() {
+    backups.ifPresent(BackupDoor::close);
     writer.close();
     journal.close();
     new LinkedHashSet<>(databases).reversed().forEach(Database::close);
