@@ -52,7 +52,7 @@ final class H2File implements Database {
       throw Failures.opening(file, e);
     }
     try {
-      Migrations.h2(source, migrations, file.toString());
+      Migrations.h2(source, migrations, file);
       return new H2File(file, forceToDisk, source, keptOpen, readers(source, migrations));
     } catch (RuntimeException e) {
       closeAfter(e, keptOpen);

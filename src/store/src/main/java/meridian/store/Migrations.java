@@ -1,9 +1,11 @@
 package meridian.store;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Function;
 
 import javax.sql.DataSource;
 
@@ -13,6 +15,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 
 import meridian.services.port.StoreException;
 
@@ -22,13 +25,14 @@ final class Migrations {
   private Migrations() {}
 
   /** @param folder under {@code meridian/store/migration} */
-  static void h2(DataSource source, String folder, String where) {
-    run(Flyway.configure().dataSource(source).locations("classpath:meridian/store/migration/" + folder), where);
+  static void h2(DataSource source, String folder, Path file) {
+    run(Flyway.configure().dataSource(source).locations("classpath:meridian/store/migration/" + folder), file.toString(),
+      e -> Failures.opening(file, e));
   }
 
   static void postgis(DataSource source, String where) {
     run(Flyway.configure().dataSource(source).locations("classpath:meridian/store/migration/postgis").schemas(PostgresDatabase.SCHEMA),
-      where);
+      where, e -> Failures.opening(where, e));
   }
 
   /** The newest version this program knows. @param folder under {@code meridian/store/migration} */
@@ -48,7 +52,7 @@ final class Migrations {
     }
   }
 
-  private static void run(FluentConfiguration configuration, String where) {
+  private static void run(FluentConfiguration configuration, String where, Function<SQLException, StoreException> opening) {
     try {
       Flyway flyway = configuration.cleanDisabled(true).ignoreMigrationPatterns(new String[0]).load();
       for (var migration : flyway.info().all()) {
@@ -58,7 +62,17 @@ final class Migrations {
       }
       flyway.migrate();
     } catch (FlywayException e) {
+      SQLException trouble = database(e);
+      if (trouble != null) throw opening.apply(trouble);
       throw new StoreException("the schema of " + where + " does not fit this version of the hub: it was left as it is", e);
     }
+  }
+
+  /** What the database itself refused, when that is why Flyway could not go on: not let in, not allowed, damaged. */
+  private static @Nullable SQLException database(FlywayException failure) {
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException e && (Failures.isDamaged(e) || Failures.isDisconnected(e) || "42501".equals(e.getSQLState()))) return e;
+    }
+    return null;
   }
 }

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,7 +71,7 @@ final class PostgresBackup {
     // Held until the end: no hub starts on it meanwhile.
     try (Connection connection = PostgresDatabase.connect(config)) {
       PostgresDatabase.needPostgis(connection);
-      PostgresDatabase.needAlone(connection);
+      PostgresDatabase.needAlone(connection, Duration.ofSeconds(2));
       boolean there = holdsTables(connection);
       if (there && !replace)
         throw Backup.refusal("store.url: there is a store in " + PostgresDatabase.address(config)

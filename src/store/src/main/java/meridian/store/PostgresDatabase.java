@@ -43,7 +43,7 @@ final class PostgresDatabase implements Database {
   static PostgresDatabase open(StoreConfig config) {
     try (Connection connection = connect(config)) {
       needPostgis(connection);
-      needAlone(connection);
+      needAlone(connection, LOCK_PATIENCE);
     } catch (SQLException e) {
       throw Failures.opening(address(config), e);
     }
@@ -74,8 +74,8 @@ final class PostgresDatabase implements Database {
   }
 
   /** Looks before the schema is touched. A hub that was killed may hold the lock until the server has noticed. */
-  static void needAlone(Connection connection) throws SQLException {
-    long patient_ns = System.nanoTime() + LOCK_PATIENCE.toNanos();
+  static void needAlone(Connection connection, Duration patience) throws SQLException {
+    long patient_ns = System.nanoTime() + patience.toNanos();
     while (!lock(connection)) {
       if (System.nanoTime() > patient_ns) throw inUse();
       try {

@@ -55,7 +55,7 @@ public final class Store implements AutoCloseable {
     H2File hub = H2File.open(folder.resolve("hub"), "hub", 0, config.forceToDisk());
     H2File journal;
     try {
-      journal = H2File.open(folder.resolve("journal"), "journal", 0, false);
+      journal = journal(folder.resolve("journal"));
     } catch (RuntimeException e) {
       hub.close();
       throw e;
@@ -63,6 +63,25 @@ public final class Store implements AutoCloseable {
     Store store = open(config, clock, List.of(hub, journal));
     store.backups = BackupDoor.open(folder, out -> EmbeddedBackup.write(hub, journal, out));
     return store;
+  }
+
+  /** A damaged journal keeps no hub from its work: it is put aside, and a new one begun. */
+  private static H2File journal(Path file) {
+    try {
+      return H2File.open(file, "journal", 0, false);
+    } catch (StoreException e) {
+      if (!Failures.isDamaged(e)) throw e;
+      Path damaged = file.resolveSibling("journal.mv.db");
+      Path aside = file.resolveSibling("journal-damaged-" + System.currentTimeMillis() + ".mv.db");
+      try {
+        Files.move(damaged, aside);
+      } catch (IOException stuck) {
+        e.addSuppressed(stuck);
+        throw e;
+      }
+      LOG.error("the journal is damaged: it was put aside as {}, and a new one is begun; a backup has the old exchanges", aside);
+      return H2File.open(file, "journal", 0, false);
+    }
   }
 
   /** @param databases the hub's, the journal's; one may be both */
@@ -110,8 +129,10 @@ public final class Store implements AutoCloseable {
     } catch (IOException e) {
       throw cannotUse(absolute, "it cannot be made", e);
     }
-    if (!Files.isWritable(absolute))
-      throw cannotUse(absolute, "this process may not write there", new AccessDeniedException(absolute.toString()));
+    for (Path each : List.of(absolute, absolute.resolve("hub.mv.db"), absolute.resolve("journal.mv.db"))) {
+      if (Files.exists(each) && !Files.isWritable(each))
+        throw cannotUse(each, "this process may not write there", new AccessDeniedException(each.toString()));
+    }
     return absolute;
   }
 

@@ -192,9 +192,6 @@ class BackupTest {
     assertThatThrownBy(() -> Backup.make(config, target.resolve("missing/file"), _ -> {})).isInstanceOf(StoreException.class);
     Path taken = Files.writeString(target.resolve("taken"), "mine");
     assertThatThrownBy(() -> Backup.make(config, taken, _ -> {})).hasMessageContaining("there already");
-    assertThatThrownBy(() -> Backup.make(config, target, _ -> {
-      throw new StoreException("told too much", new IllegalStateException());
-    })).isNotNull();
     try (Stream<Path> left = Files.list(target)) {
       assertThat(left).containsExactly(taken);
     }
@@ -217,12 +214,13 @@ class BackupTest {
   @Test
   void oneIsMadeAtATime() throws Exception {
     StoreConfig config = StoreConfig.in(folder.resolve("store"));
-    Store store = Store.open(config);
-    for (int i = 0; i < 200; i++) {
-      store.grid();
-      store.journal().append(new Exchange(Instant.now(), Exchange.Direction.IN, "soap", "p", "create", "MeterReadings", "m" + i, "",
-        List.of(), "OK", 1, random(20_000)));
+    try (Store filled = Store.open(config)) {
+      for (int i = 0; i < 100; i++) {
+        filled.journal().append(new Exchange(Instant.now(), Exchange.Direction.IN, "soap", "p", "create", "MeterReadings", "m" + i, "",
+          List.of(), "OK", 1, random(50_000)));
+      }
     }
+    Store store = Store.open(config);
     try (SocketChannel idle = SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve("store/control/backup")))) {
       idle.read(ByteBuffer.allocate(8)); // it has begun
       assertThatThrownBy(() -> Backup.make(config, folder, _ -> {})).isInstanceOf(StoreException.class).hasMessageContaining("another backup");
