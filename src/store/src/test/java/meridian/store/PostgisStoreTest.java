@@ -62,8 +62,9 @@ class PostgisStoreTest {
   void aCommitWhoseAnswerIsLostIsRefusedAndItsRepeatIsADuplicate() throws Exception {
     PostgresServer server = PostgresServer.shared();
     server.database("cut");
+    // Without named statements the driver spells out each COMMIT, and the proxy sees it.
     try (var proxy = new CuttingProxy(server.port());
-      Store store = Store.open(StoreConfig.at("jdbc:postgresql://127.0.0.1:" + proxy.port() + "/cut", PostgresServer.USER,
+      Store store = Store.open(StoreConfig.at("jdbc:postgresql://127.0.0.1:" + proxy.port() + "/cut?prepareThreshold=0", PostgresServer.USER,
         PostgresServer.PASSWORD))) {
       Set<Mrid> acknowledged = ConcurrentHashMap.newKeySet();
       for (int i = 0; i < 10; i++) {
