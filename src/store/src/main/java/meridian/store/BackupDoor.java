@@ -186,11 +186,11 @@ final class BackupDoor implements AutoCloseable {
   public void close() {
     try {
       door.close();
+      GroupCommit.join(doorman);
       SocketChannel now = asker;
       if (now != null) now.close();
       Thread thread = serving.get();
       if (thread != null) GroupCommit.join(thread);
-      GroupCommit.join(doorman);
       Files.deleteIfExists(socket);
     } catch (IOException e) {
       LOG.warn("{} was left behind: {}", socket, e.getMessage());

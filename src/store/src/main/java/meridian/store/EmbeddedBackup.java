@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 import meridian.services.port.StoreException;
@@ -50,6 +51,8 @@ final class EmbeddedBackup {
       }
       write(files, out);
     } catch (SQLException e) {
+      if (e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1)
+        throw Backup.refusal("store.folder: the hub that uses " + folder + " is starting or stopping; try again in a moment", e);
       throw Failures.opening(folder.resolve("hub"), e);
     } finally {
       close(files);
@@ -110,8 +113,10 @@ final class EmbeddedBackup {
   static void restore(BackupFile backup, Path store, boolean replace) throws IOException {
     Path folder = Store.usable(store);
     Path hub = folder.resolve("hub" + SUFFIX);
-    boolean there = Files.exists(hub);
-    try (FileChannel file = there ? FileChannel.open(hub, StandardOpenOption.WRITE) : null; FileLock _ = there ? lock(file, folder) : null) {
+    boolean hubThere = Files.exists(hub);
+    boolean there = FILES.stream().anyMatch(name -> Files.exists(folder.resolve(name + SUFFIX)));
+    try (FileChannel file = hubThere ? FileChannel.open(hub, StandardOpenOption.WRITE) : null;
+      FileLock _ = hubThere ? lock(file, folder) : null) {
       if (there && !replace)
         throw Backup.refusal("store.folder: there is a store in " + folder + " already; --replace puts the backup in its place", null);
       Path unpacked = folder.resolve(RESTORING);

@@ -1,5 +1,6 @@
 package meridian.store;
 
+import java.io.EOFException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -19,7 +20,7 @@ final class Failures {
   static final String BAD_ADDRESS = "MER02";
 
   private static final Set<Integer> DAMAGE = Set.of(DataUtils.ERROR_FILE_CORRUPT, DataUtils.ERROR_CHUNK_NOT_FOUND,
-    DataUtils.ERROR_READING_FAILED, DataUtils.ERROR_BLOCK_NOT_FOUND, DataUtils.ERROR_INTERNAL);
+    DataUtils.ERROR_BLOCK_NOT_FOUND);
 
   private Failures() {}
 
@@ -42,6 +43,7 @@ final class Failures {
   static boolean isDamaged(@Nullable Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException e && e.getErrorCode() == ErrorCode.FILE_CORRUPTED_1) return true;
+      if (cause instanceof EOFException) return true; // it is shorter than it says
       if (cause instanceof MVStoreException e && DAMAGE.contains(e.getErrorCode())) return true;
     }
     return false;
