@@ -68,7 +68,7 @@ final class Failures {
     String state = String.valueOf(failure.getSQLState());
     return new StoreException(switch (state) {
       case IN_USE -> "store.url: another hub is using " + address + "; stop it, or give this one a database of its own";
-      case BAD_ADDRESS -> "store.url wants jdbc:postgresql://HOST:PORT/DATABASE, was: " + address;
+      case BAD_ADDRESS -> "store.url wants jdbc:postgresql://HOST:PORT/DATABASE, with the user in store.user, was: " + address;
       case "28P01", "28000", "08004" -> "store.user, store.password: " + address + " does not let this user in";
       case "3D000" -> "store.url: there is no such database at " + address + "; have its administrator run CREATE DATABASE";
       case "42501" -> "store.user: this user may not make tables in " + address + "; have its administrator grant CREATE on the database";

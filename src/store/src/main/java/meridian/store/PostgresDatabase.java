@@ -114,6 +114,8 @@ final class PostgresDatabase implements Database {
   }
 
   static Connection connect(StoreConfig config) throws SQLException {
+    // The driver would take a user and password before an at sign for a part of the host's name.
+    if (config.url().matches("[^/]*//[^/]*@.*")) throw badAddress();
     Connection connection = new Driver().connect(config.url(), properties(config));
     if (connection == null) throw badAddress();
     return connection;
