@@ -38,7 +38,8 @@ final class Upkeep {
     }
     StoreConfig store = HubConfig.read(options, environment).store();
     if (files.size() != 1)
-      throw new ConfigException(command.equals("backup") ? "backup wants one FILE that is not there yet, or a folder" : "restore wants one FILE");
+      throw new ConfigException(
+        command.equals("backup") ? "backup wants one FILE that is not there yet, or a folder" : "restore wants one FILE");
     Path file = Path.of(files.getFirst());
     return command.equals("backup") ? backup(store, file) : restore(store, file, replace);
   }

@@ -45,8 +45,9 @@ class BackupCommandTest {
   @Test
   void ofPostgres() throws Exception {
     Assumptions.assumeTrue(PostgresServer.isInstalled(), "no PostgreSQL with PostGIS on this machine");
-    store.putAll(Map.of("store.url", PostgresServer.shared().database("backup_command"), "store.user", PostgresServer.USER, "store.password",
-      PostgresServer.PASSWORD));
+    store
+      .putAll(Map.of("store.url", PostgresServer.shared().database("backup_command"), "store.user", PostgresServer.USER, "store.password",
+        PostgresServer.PASSWORD));
     backUpAndRestore();
   }
 

@@ -117,7 +117,8 @@ class BadStartTest {
   @Test
   void aDiskThatCanOnlyBeRead() throws Exception {
     Path store = Files.createDirectory(folder.resolve("store"));
-    List<String> readOnly = List.of("unshare", "-m", "sh", "-c", "mount --bind \"$0\" \"$0\" && mount -o remount,ro,bind \"$0\" && exec \"$@\"",
+    List<String> readOnly = List.of("unshare", "-m", "sh", "-c",
+      "mount --bind \"$0\" \"$0\" && mount -o remount,ro,bind \"$0\" && exec \"$@\"",
       store.toString());
     List<String> probe = new ArrayList<>(readOnly);
     probe.add("true");

@@ -26,7 +26,8 @@ import meridian.services.port.StoreException;
  * StoreException whose message says what to do. Blocking; for the thread of a command.
  */
 public final class Backup {
-  private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("'meridian-'yyyyMMdd'T'HHmmss'Z.backup'").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("'meridian-'yyyyMMdd'T'HHmmss'Z.backup'")
+    .withZone(ZoneOffset.UTC);
   private static final long TOLD_EVERY_bytes = 64 << 20;
 
   private Backup() {}
@@ -86,7 +87,9 @@ public final class Backup {
       BackupManifest.Kind wanted = config.url().isEmpty() ? BackupManifest.Kind.EMBEDDED : BackupManifest.Kind.POSTGRESQL;
       if (manifest.kind() != wanted)
         throw refusal(file + " is a backup of " + manifest.kind().words() + ", and the store is " + wanted.words()
-          + (wanted == BackupManifest.Kind.EMBEDDED ? "; set store.url to its database" : "; leave store.url empty to restore into store.folder"),
+          + (wanted == BackupManifest.Kind.EMBEDDED
+            ? "; set store.url to its database"
+            : "; leave store.url empty to restore into store.folder"),
           null);
       manifest.schemas().forEach((schema, version) -> {
         int newest = Migrations.newest(schema);

@@ -159,7 +159,8 @@ final class EmbeddedBackup {
     }
     try (Connection connection = H2File.connect(folder.resolve(name))) {
       int version = Migrations.version(connection, "\"flyway_schema_history\"");
-      if (version > Migrations.newest(name)) throw new StoreException("the backup is of a newer hub", new IllegalStateException("newer schema"));
+      if (version > Migrations.newest(name))
+        throw new StoreException("the backup is of a newer hub", new IllegalStateException("newer schema"));
     } catch (SQLException e) {
       throw new IOException("it is damaged in " + name + "; take another backup", e);
     }

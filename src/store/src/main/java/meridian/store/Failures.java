@@ -59,7 +59,8 @@ final class Failures {
       return new StoreException(
         "store.folder: another hub is using " + file.getParent() + "; stop it, or set store.folder to another folder", failure);
     if (isDamaged(failure))
-      return new StoreException("store.folder: " + file + ".mv.db is damaged; put the last backup back with ./hub restore FILE --replace", failure);
+      return new StoreException("store.folder: " + file + ".mv.db is damaged; put the last backup back with ./hub restore FILE --replace",
+        failure);
     return of("open " + file, failure);
   }
 

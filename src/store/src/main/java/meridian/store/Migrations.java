@@ -39,14 +39,16 @@ final class Migrations {
   static int newest(String folder) {
     var nowhere = new JdbcDataSource();
     nowhere.setURL("jdbc:h2:mem:");
-    MigrationInfo[] all = Flyway.configure().dataSource(nowhere).locations("classpath:meridian/store/migration/" + folder).load().info().all();
+    MigrationInfo[] all = Flyway.configure().dataSource(nowhere).locations("classpath:meridian/store/migration/" + folder).load().info()
+      .all();
     return Integer.parseInt(all[all.length - 1].getVersion().getVersion());
   }
 
   /** Of the schema as it is. @param history the table in which Flyway keeps what was done */
   static int version(Connection connection, String history) throws SQLException {
     try (Statement statement = connection.createStatement();
-      ResultSet newest = statement.executeQuery("SELECT \"version\" FROM " + history + " WHERE \"success\" ORDER BY \"installed_rank\" DESC")) {
+      ResultSet newest = statement
+        .executeQuery("SELECT \"version\" FROM " + history + " WHERE \"success\" ORDER BY \"installed_rank\" DESC")) {
       if (!newest.next()) throw new SQLException("its schema was never made");
       return Integer.parseInt(newest.getString(1));
     }
@@ -58,7 +60,8 @@ final class Migrations {
       for (var migration : flyway.info().all()) {
         if (migration.getState() == MigrationState.FUTURE_SUCCESS)
           throw new StoreException("the schema of " + where + " is of a newer hub (" + migration.getVersion()
-            + " " + migration.getDescription() + "): start that version, or restore a backup made by this one", new IllegalStateException("newer schema"));
+            + " " + migration.getDescription() + "): start that version, or restore a backup made by this one",
+            new IllegalStateException("newer schema"));
       }
       flyway.migrate();
     } catch (FlywayException e) {
@@ -71,7 +74,8 @@ final class Migrations {
   /** What the database itself refused, when that is why Flyway could not go on: not let in, not allowed, damaged. */
   private static @Nullable SQLException database(FlywayException failure) {
     for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException e && (Failures.isDamaged(e) || Failures.isDisconnected(e) || "42501".equals(e.getSQLState()))) return e;
+      if (cause instanceof SQLException e && (Failures.isDamaged(e) || Failures.isDisconnected(e) || "42501".equals(e.getSQLState())))
+        return e;
     }
     return null;
   }

@@ -55,7 +55,8 @@ final class PostgresBackup {
       zip.setLevel(Deflater.NO_COMPRESSION); // pg_dump compresses
       zip.putNextEntry(new ZipEntry(DUMP));
       try (var threads = Executors.newVirtualThreadPerTaskExecutor();
-        var dump = new Run(config, threads, pg_dump, "--format=custom", "--schema=" + PostgresDatabase.SCHEMA, "--no-owner", "--no-privileges",
+        var dump = new Run(config, threads, pg_dump, "--format=custom", "--schema=" + PostgresDatabase.SCHEMA, "--no-owner",
+          "--no-privileges",
           "--no-password")) {
         dump.process.getOutputStream().close();
         dump.process.getInputStream().transferTo(zip);

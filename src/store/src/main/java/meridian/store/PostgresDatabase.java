@@ -58,7 +58,9 @@ final class PostgresDatabase implements Database {
   }
 
   /** Without what an operator may have written behind a question mark or before an at sign: there can be a password among it. */
-  static String address(StoreConfig config) { return config.url().replaceAll("[?].*", "").replaceAll("//[^/]*@", "//"); }
+  static String address(StoreConfig config) {
+    return config.url().replaceAll("[?].*", "").replaceAll("//[^/]*@", "//");
+  }
 
   static void needPostgis(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {

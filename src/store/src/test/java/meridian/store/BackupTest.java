@@ -1,9 +1,9 @@
 package meridian.store;
 
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -82,7 +82,8 @@ class BackupTest {
   private static void check(StoreConfig config, Map<String, Integer> acknowledged) {
     try (Store store = Store.open(config)) {
       List<Notice> notices = store.outbox().after(0, 1_000_000);
-      assertThat(notices).extracting(Notice::sequence).containsExactlyElementsOf(Stream.iterate(1L, n -> n + 1).limit(notices.size()).toList());
+      assertThat(notices).extracting(Notice::sequence)
+        .containsExactlyElementsOf(Stream.iterate(1L, n -> n + 1).limit(notices.size()).toList());
       List<Mrid> toldEvents = Sample.toldEvents(store.outbox()).stream().map(event -> event.mrid()).toList();
       assertThat(toldEvents).doesNotHaveDuplicates();
       assertThat(store.events().latest(1_000_000)).extracting(event -> event.mrid()).containsExactlyInAnyOrderElementsOf(toldEvents);
@@ -175,9 +176,11 @@ class BackupTest {
     }
     for (byte[] bad : List.of(java.util.Arrays.copyOf(good, good.length - 100), java.util.Arrays.copyOf(good, 10), flipped, new byte[0])) {
       Path file = Files.write(folder.resolve("bad"), bad);
-      assertThatThrownBy(() -> Backup.restore(config, file, true)).isInstanceOf(StoreException.class).hasMessageContaining("nothing was restored");
+      assertThatThrownBy(() -> Backup.restore(config, file, true)).isInstanceOf(StoreException.class)
+        .hasMessageContaining("nothing was restored");
     }
-    assertThatThrownBy(() -> Backup.restore(config, folder.resolve("none"), true)).hasMessageContaining("there is no " + folder.resolve("none"));
+    assertThatThrownBy(() -> Backup.restore(config, folder.resolve("none"), true))
+      .hasMessageContaining("there is no " + folder.resolve("none"));
     try (Store store = Store.open(config)) {
       assertThat(store.events().latest(100)).hasSize(50);
     }
@@ -223,7 +226,8 @@ class BackupTest {
     Store store = Store.open(config);
     try (SocketChannel idle = SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve("store/control/backup")))) {
       idle.read(ByteBuffer.allocate(8)); // it has begun
-      assertThatThrownBy(() -> Backup.make(config, folder, _ -> {})).isInstanceOf(StoreException.class).hasMessageContaining("another backup");
+      assertThatThrownBy(() -> Backup.make(config, folder, _ -> {})).isInstanceOf(StoreException.class)
+        .hasMessageContaining("another backup");
       store.close();
     }
     Backup.make(config, folder, _ -> {});
@@ -237,12 +241,14 @@ class BackupTest {
 
   @Test
   void aMissingProgramIsNamed() {
-    assertThatThrownBy(() -> PostgresBackup.program("pg_dump", folder.toString(), folder.resolve("none"))).isInstanceOf(StoreException.class)
+    assertThatThrownBy(() -> PostgresBackup.program("pg_dump", folder.toString(), folder.resolve("none")))
+      .isInstanceOf(StoreException.class)
       .hasMessageContaining("pg_dump").hasMessageContaining("postgresql-client");
   }
 
   private static Exchange exchange() {
-    return new Exchange(Instant.now().minusSeconds(60), Exchange.Direction.IN, "soap", "p", "create", "MeterReadings", "m", "", List.of(), "OK", 1,
+    return new Exchange(Instant.now().minusSeconds(60), Exchange.Direction.IN, "soap", "p", "create", "MeterReadings", "m", "", List.of(),
+      "OK", 1,
       new byte[]{1});
   }
 
@@ -268,7 +274,8 @@ class BackupTest {
         store.readings().record(List.of(Sample.of(meter, new meridian.model.metering.Reading(Sample.ENERGY, time, n,
           meridian.model.metering.ReadingQuality.VALID))));
         String request = writer + "-" + n;
-        Command command = new Command(Mrid.random(), request, "", "http://reply", "test", meter, EndDeviceControlType.CONNECT, "", time, time,
+        Command command = new Command(Mrid.random(), request, "", "http://reply", "test", meter, EndDeviceControlType.CONNECT, "", time,
+          time,
           new Command.Queued(0));
         store.commands().submit(List.of(command));
         store.commands().finish(command.mrid(), 0, new ControlOutcome.Connected(), time, new meridian.model.event.EndDeviceEvent(

@@ -96,8 +96,9 @@ final class Kept {
     assertThat(store.commands().findByMessageId("running")).extracting(Command::state).containsExactly(new Command.Queued(1));
     assertThat(store.commands().due(at("1T13:00:00"), 100)).extracting(Command::messageId).containsExactlyInAnyOrder("queued", "running");
     List<Notice> notices = store.outbox().after(0, 1_000);
-    assertThat(notices).extracting(Notice::sequence).containsExactlyElementsOf(IntStream.rangeClosed(1, notices.size()).mapToObj(n -> (long) n)
-      .toList());
+    assertThat(notices).extracting(Notice::sequence)
+      .containsExactlyElementsOf(IntStream.rangeClosed(1, notices.size()).mapToObj(n -> (long) n)
+        .toList());
     assertThat(Sample.toldReadings(store.outbox())).hasSize(2 * METERS);
     assertThat(Sample.toldEvents(store.outbox())).hasSize(METERS + OUTCOMES.size());
     assertThat(Sample.toldReplies(store.outbox())).hasSize(OUTCOMES.size());
@@ -140,7 +141,8 @@ final class Kept {
   private static Exchange exchange(int i) {
     byte[] body = ("<Message>" + i + "</Message>").repeat(i + 1).getBytes(StandardCharsets.UTF_8);
     return new Exchange(at("1T10:00:00").plus(Duration.ofSeconds(i)), Exchange.Direction.values()[i % 2], "soap", "billing", "create",
-      "EndDeviceControls", "message-" + i, "correlation-" + i, List.of(meter(i % METERS).toString()), i % 3 == 0 ? "FAILED 2.4" : "OK", i, body);
+      "EndDeviceControls", "message-" + i, "correlation-" + i, List.of(meter(i % METERS).toString()), i % 3 == 0 ? "FAILED 2.4" : "OK", i,
+      body);
   }
 
   private static Grid grid() {
@@ -160,6 +162,7 @@ final class Kept {
     return new Grid(List.of(new Substation(substation, "Mill", here)), List.of(new Feeder(feeder, "F1", substation)),
       List.of(new PowerTransformer(Mrid.derivedFrom("kept transformer"), "T1", feeder, here, 630, 11, 0.4)),
       List.of(new ACLineSegment(Mrid.derivedFrom("kept line"), "L1", feeder, 11, List.of(here, new Position(0.1, 51.6), here))),
-      List.of(new Switch(Mrid.derivedFrom("kept switch"), "CB1", Switch.Kind.BREAKER, feeder, here, false, true)), terminals, points, meters);
+      List.of(new Switch(Mrid.derivedFrom("kept switch"), "CB1", Switch.Kind.BREAKER, feeder, here, false, true)), terminals, points,
+      meters);
   }
 }

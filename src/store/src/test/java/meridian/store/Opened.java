@@ -22,7 +22,9 @@ record Opened(Store store) implements Ports {
   static Opened h2(Path folder) { return of(StoreConfig.in(folder)); }
 
   /** On a database that belongs to {@code folder}; the test is left out on a machine without PostgreSQL. */
-  static Opened postgis(Path folder) { return of(postgisConfig(folder)); }
+  static Opened postgis(Path folder) {
+    return of(postgisConfig(folder));
+  }
 
   static StoreConfig postgisConfig(Path folder) {
     Assumptions.assumeTrue(PostgresServer.isInstalled(), "no PostgreSQL with PostGIS on this machine");

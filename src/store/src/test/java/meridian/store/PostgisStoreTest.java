@@ -40,7 +40,8 @@ class PostgisStoreTest {
   @Test
   void acknowledgesNothingWhileTheServerIsAwayAndGoesOnByItself() throws Exception {
     try (PostgresServer server = PostgresServer.start()) {
-      StoreConfig config = StoreConfig.at(server.database("away"), PostgresServer.USER, PostgresServer.PASSWORD, Map.of("queue-wait", "2s"));
+      StoreConfig config = StoreConfig.at(server.database("away"), PostgresServer.USER, PostgresServer.PASSWORD,
+        Map.of("queue-wait", "2s"));
       try (Store store = Store.open(config); var load = new Load(store)) {
         load.awaitEachToSucceed(BACK_WITHIN);
         server.stop();
@@ -64,8 +65,9 @@ class PostgisStoreTest {
     server.database("cut");
     // Without named statements the driver spells out each COMMIT, and the proxy sees it.
     try (var proxy = new CuttingProxy(server.port());
-      Store store = Store.open(StoreConfig.at("jdbc:postgresql://127.0.0.1:" + proxy.port() + "/cut?prepareThreshold=0", PostgresServer.USER,
-        PostgresServer.PASSWORD))) {
+      Store store = Store
+        .open(StoreConfig.at("jdbc:postgresql://127.0.0.1:" + proxy.port() + "/cut?prepareThreshold=0", PostgresServer.USER,
+          PostgresServer.PASSWORD))) {
       Set<Mrid> acknowledged = ConcurrentHashMap.newKeySet();
       for (int i = 0; i < 10; i++) {
         EndDeviceEvent event = Sample.event(Mrid.derivedFrom("M" + i), "1T10:00:00");

@@ -178,8 +178,9 @@ class UpgradeTest {
     try (Store store = Store.open(config, Kept.CLOCK)) {
       Kept.write(store);
     }
-    execute(config, schema, "INSERT INTO " + history(schema) + " SELECT \"installed_rank\" + 1, '999', 'of tomorrow', \"type\", 'V999__of_tomorrow.sql', 7,"
-      + " \"installed_by\", \"installed_on\", 1, TRUE FROM " + history(schema) + " ORDER BY \"installed_rank\" DESC LIMIT 1");
+    execute(config, schema,
+      "INSERT INTO " + history(schema) + " SELECT \"installed_rank\" + 1, '999', 'of tomorrow', \"type\", 'V999__of_tomorrow.sql', 7,"
+        + " \"installed_by\", \"installed_on\", 1, TRUE FROM " + history(schema) + " ORDER BY \"installed_rank\" DESC LIMIT 1");
     assertThatThrownBy(() -> Store.open(config, Kept.CLOCK)).isInstanceOf(StoreException.class).hasMessageContaining("newer hub")
       .hasMessageContaining("999").hasMessageNotContaining("\n");
     execute(config, schema, "DELETE FROM " + history(schema) + " WHERE \"version\" = '999'");
