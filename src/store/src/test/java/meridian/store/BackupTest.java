@@ -28,6 +28,7 @@ import meridian.model.control.EndDeviceControlType;
 import meridian.model.message.Exchange;
 import meridian.model.message.Notice;
 import meridian.model.metering.MeterReading;
+import meridian.services.port.Journal;
 import meridian.services.port.StoreException;
 import meridian.store.contract.Sample;
 
@@ -113,7 +114,7 @@ class BackupTest {
     StoreConfig config = kind.config(folder.resolve("store"));
     try (Store store = Store.open(config)) {
       store.events().record(List.of(Sample.event(Mrid.derivedFrom("M1"), "1T10:00:00")));
-      store.journal().append(exchange());
+      store.journal().append(exchange(), new byte[]{1});
     }
     Path backup = Backup.make(config, folder, _ -> {});
     assertThat(backup.getFileName().toString()).matches("meridian-\\d{8}T\\d{6}Z\\.backup");
@@ -124,7 +125,7 @@ class BackupTest {
     Backup.restore(config, backup, true);
     try (Store store = Store.open(config)) {
       assertThat(store.events().latest(10)).extracting(event -> event.device()).containsExactly(Mrid.derivedFrom("M1"));
-      assertThat(store.journal().search("", new meridian.model.TimePeriod(Instant.now().minusSeconds(3600), Instant.now()), 10)).hasSize(1);
+      assertThat(store.journal().search(Journal.Query.newest(10)).exchanges()).hasSize(1);
     }
   }
 
@@ -219,8 +220,7 @@ class BackupTest {
     StoreConfig config = StoreConfig.in(folder.resolve("store"));
     try (Store filled = Store.open(config)) {
       for (int i = 0; i < 100; i++) {
-        filled.journal().append(new Exchange(Instant.now(), Exchange.Direction.IN, "soap", "p", "create", "MeterReadings", "m" + i, "",
-          List.of(), "OK", 1, random(50_000)));
+        filled.journal().append(exchange(), random(50_000));
       }
     }
     Store store = Store.open(config);
@@ -247,9 +247,7 @@ class BackupTest {
   }
 
   private static Exchange exchange() {
-    return new Exchange(Instant.now().minusSeconds(60), Exchange.Direction.IN, "soap", "p", "create", "MeterReadings", "m", "", List.of(),
-      "OK", 1,
-      new byte[]{1});
+    return new Exchange(0, Instant.now().minusSeconds(60), Exchange.Direction.IN, "soap", "p", Exchange.Header.NONE, List.of(), "OK", 1, 1, 0, 0);
   }
 
   /** Writers that go on until it is closed; each numbers its rounds from 0. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import meridian.model.Mrid;
@@ -24,7 +25,7 @@ import meridian.model.grid.UsagePoint;
 import meridian.model.message.Exchange;
 import meridian.model.message.Notice;
 import meridian.model.metering.MeterReading;
-import meridian.services.port.StoreException;
+import meridian.services.port.Journal;
 import meridian.store.contract.Sample;
 
 import static meridian.store.contract.Sample.ALWAYS;
@@ -68,7 +69,7 @@ final class Kept {
     store.outbox().setAside("billing", notices.getFirst().sequence(), "refused: 2.4");
     store.outbox().advance("oms", notices.get(9).sequence());
     for (int i = 0; i < EXCHANGES; i++) {
-      store.journal().append(exchange(i));
+      store.journal().append(exchange(i), body(i));
     }
   }
 
@@ -109,19 +110,24 @@ final class Kept {
     assertThat(store.outbox().after(notices.size(), 10)).extracting(Notice::sequence).containsExactly(notices.size() + 1L);
   }
 
-  static void checkJournal(Store store) throws StoreException {
-    assertThat(store.journal().search("", ALWAYS, 1_000)).hasSize(EXCHANGES);
+  static void checkJournal(Store store) {
+    assertThat(found(store, Journal.Query.newest(1_000))).hasSize(EXCHANGES);
     for (int i = 0; i < EXCHANGES; i++) {
       Exchange expected = exchange(i);
-      assertThat(store.journal().search(expected.messageId(), ALWAYS, 10)).as("exchange %d", i).hasSize(1).first().satisfies(kept -> {
-        assertThat(kept.body()).isEqualTo(expected.body());
-        assertThat(kept.time()).isEqualTo(expected.time());
-        assertThat(kept.outcome()).isEqualTo(expected.outcome());
-        assertThat(kept.devices()).isEqualTo(expected.devices());
-      });
+      List<Exchange> found = found(store, Journal.Query.newest(10).with(Journal.Field.MESSAGE_ID, "message-" + i));
+      assertThat(found).as("exchange %d", i).hasSize(1);
+      Journal.Kept kept = store.journal().find(found.getFirst().id()).orElseThrow();
+      assertThat(kept.body()).as("exchange %d", i).isEqualTo(body(i));
+      assertThat(kept.exchange().time()).isEqualTo(expected.time());
+      assertThat(kept.exchange().outcome()).isEqualTo(expected.outcome());
+      assertThat(kept.exchange().devices()).isEqualTo(expected.devices());
+      assertThat(kept.exchange().header().correlationId()).isEqualTo("correlation-" + i);
     }
-    assertThat(store.journal().search(meter(1).toString(), ALWAYS, 1_000)).hasSize((EXCHANGES + METERS - 2) / METERS);
+    assertThat(found(store, Journal.Query.newest(1_000).with(Journal.Field.DEVICE, meter(1).toString())))
+      .hasSize((EXCHANGES + METERS - 2) / METERS);
   }
+
+  private static List<Exchange> found(Store store, Journal.Query query) { return store.journal().search(query).exchanges(); }
 
   private static Mrid meter(int i) { return Mrid.derivedFrom("kept meter " + i); }
 
@@ -139,11 +145,13 @@ final class Kept {
   private static Command command(String messageId) { return Sample.command(messageId, "http://reply", "1T09:00:00"); }
 
   private static Exchange exchange(int i) {
-    byte[] body = ("<Message>" + i + "</Message>").repeat(i + 1).getBytes(StandardCharsets.UTF_8);
-    return new Exchange(at("1T10:00:00").plus(Duration.ofSeconds(i)), Exchange.Direction.values()[i % 2], "soap", "billing", "create",
-      "EndDeviceControls", "message-" + i, "correlation-" + i, List.of(meter(i % METERS).toString()), i % 3 == 0 ? "FAILED 2.4" : "OK", i,
-      body);
+    var header = new Exchange.Header("create", "EndDeviceControls", "", "", "message-" + i, "correlation-" + i, Optional.empty(), false, false, "",
+      "");
+    return new Exchange(0, at("1T10:00:00").plus(Duration.ofSeconds(i)), Exchange.Direction.values()[i % 2], "soap", "billing", header,
+      List.of(meter(i % METERS).toString()), i % 3 == 0 ? "FAILED 2.4" : "OK", i, body(i).length, 0, 0);
   }
+
+  private static byte[] body(int i) { return ("<Message>" + i + "</Message>").repeat(i + 1).getBytes(StandardCharsets.UTF_8); }
 
   private static Grid grid() {
     Mrid substation = Mrid.derivedFrom("kept substation");
