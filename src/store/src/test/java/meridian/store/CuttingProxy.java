@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Stands between a client and a server on loopback, and on demand swallows the answer to the next COMMIT and hangs up on both. */
+/** Stands between a client and a server on loopback, and on demand swallows the answer to the next COMMIT of who writes notices and hangs up on both. */
 final class CuttingProxy implements AutoCloseable {
   private final ServerSocket door;
   private final int server;
@@ -50,12 +50,14 @@ final class CuttingProxy implements AutoCloseable {
 
   private void toServer(Socket client, Socket upstream, AtomicBoolean swallow) {
     byte[] some = new byte[64 << 10];
+    boolean writes = false;
     try (client; upstream) {
       InputStream in = client.getInputStream();
       OutputStream out = upstream.getOutputStream();
       for (int length = in.read(some); length >= 0; length = in.read(some)) {
-        boolean commit = new String(some, 0, length, StandardCharsets.ISO_8859_1).contains("COMMIT");
-        if (commit && armed.compareAndSet(true, false)) swallow.set(true);
+        String text = new String(some, 0, length, StandardCharsets.ISO_8859_1);
+        writes |= text.contains("notice");
+        if (writes && text.contains("COMMIT") && armed.compareAndSet(true, false)) swallow.set(true);
         out.write(some, 0, length);
       }
     } catch (IOException gone) {
