@@ -9,8 +9,12 @@ import org.slf4j.LoggerFactory;
 
 import meridian.hub.config.ConfigException;
 import meridian.hub.demo.Demo;
+import meridian.services.port.StoreException;
 
-/** The process: {@code run} the hub or the {@code demo}, until it is told to stop. Trouble at the start is one sentence and exit code 1 or 2. */
+/**
+ * The process: {@code run} the hub or the {@code demo} until it is told to stop, or {@code backup} or {@code restore} its store. Trouble is one
+ * sentence on standard error; exit code 2 when the command or the configuration is wrong, 1 for anything else.
+ */
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
@@ -20,6 +24,10 @@ public final class Main {
     String command = args.length == 0 ? "run" : args[0];
     List<String> rest = Arrays.asList(args).subList(Math.min(1, args.length), args.length);
     try {
+      if (command.equals("backup") || command.equals("restore")) {
+        System.out.println(Upkeep.of(command, rest, System.getenv()));
+        return;
+      }
       AutoCloseable running = switch (command) {
         case "run" -> greeted(Hub.start(HubConfig.read(rest, System.getenv())));
         case "demo" -> {
@@ -27,7 +35,7 @@ public final class Main {
           greeted(demo.hub());
           yield demo;
         }
-        default -> throw new ConfigException("unknown command " + command + "; there are run and demo");
+        default -> throw new ConfigException("unknown command " + command + "; there are run, demo, backup and restore");
       };
       var stopped = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -38,11 +46,11 @@ public final class Main {
     } catch (ConfigException wrong) {
       System.err.println("hub: " + wrong.getMessage());
       System.exit(2);
-    } catch (StartException trouble) {
+    } catch (StartException | StoreException trouble) {
       System.err.println("hub: " + trouble.getMessage());
       System.exit(1);
     } catch (RuntimeException defect) {
-      LOG.error("the hub could not start", defect);
+      LOG.error("the hub could not {}", command.equals("demo") ? "start" : command, defect);
       System.exit(1);
     }
   }

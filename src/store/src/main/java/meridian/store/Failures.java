@@ -1,10 +1,15 @@
 package meridian.store;
 
+import java.io.EOFException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Set;
 
 import org.h2.api.ErrorCode;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
 
 import meridian.services.port.StoreException;
 
@@ -13,6 +18,9 @@ final class Failures {
 
   static final String IN_USE = "MER01";
   static final String BAD_ADDRESS = "MER02";
+
+  private static final Set<Integer> DAMAGE = Set.of(DataUtils.ERROR_FILE_CORRUPT, DataUtils.ERROR_CHUNK_NOT_FOUND,
+    DataUtils.ERROR_BLOCK_NOT_FOUND);
 
   private Failures() {}
 
@@ -25,10 +33,20 @@ final class Failures {
       case ErrorCode.DATABASE_ALREADY_OPEN_1 -> new StoreException("another hub is using the store", failure);
       case ErrorCode.DATABASE_IS_CLOSED, ErrorCode.DATABASE_CALLED_AT_SHUTDOWN, ErrorCode.OBJECT_CLOSED -> new StoreException(
         "the store is closed: it could not " + doing, failure);
-      case ErrorCode.FILE_CORRUPTED_1 -> new StoreException(
-        "the store's file is damaged: restore the last backup, or ask for help before starting the hub again", failure);
-      default -> new StoreException("the store could not " + doing + " (database error " + code(failure) + ")", failure);
+      default -> new StoreException(isDamaged(failure)
+        ? "the store's file is damaged; stop the hub and put the last backup back with ./hub restore FILE --replace"
+        : "the store could not " + doing + " (database error " + code(failure) + ")", failure);
     };
+  }
+
+  /** H2's file is not what it was written as. */
+  static boolean isDamaged(@Nullable Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException e && e.getErrorCode() == ErrorCode.FILE_CORRUPTED_1) return true;
+      if (cause instanceof EOFException) return true; // it is shorter than it says
+      if (cause instanceof MVStoreException e && DAMAGE.contains(e.getErrorCode())) return true;
+    }
+    return false;
   }
 
   private static String code(SQLException failure) {
@@ -40,6 +58,9 @@ final class Failures {
     if (failure.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1)
       return new StoreException(
         "store.folder: another hub is using " + file.getParent() + "; stop it, or set store.folder to another folder", failure);
+    if (isDamaged(failure))
+      return new StoreException("store.folder: " + file + ".mv.db is damaged; put the last backup back with ./hub restore FILE --replace",
+        failure);
     return of("open " + file, failure);
   }
 
@@ -48,7 +69,7 @@ final class Failures {
     String state = String.valueOf(failure.getSQLState());
     return new StoreException(switch (state) {
       case IN_USE -> "store.url: another hub is using " + address + "; stop it, or give this one a database of its own";
-      case BAD_ADDRESS -> "store.url wants jdbc:postgresql://HOST:PORT/DATABASE, was: " + address;
+      case BAD_ADDRESS -> "store.url wants jdbc:postgresql://HOST:PORT/DATABASE, with the user in store.user, was: " + address;
       case "28P01", "28000", "08004" -> "store.user, store.password: " + address + " does not let this user in";
       case "3D000" -> "store.url: there is no such database at " + address + "; have its administrator run CREATE DATABASE";
       case "42501" -> "store.user: this user may not make tables in " + address + "; have its administrator grant CREATE on the database";

@@ -44,10 +44,7 @@ final class H2File implements Database {
    * @param forceToDisk whether the writer's commits wait for the disk
    */
   static H2File open(Path file, String migrations, int writeDelay_ms, boolean forceToDisk) {
-    var source = new JdbcDataSource();
-    source.setURL("jdbc:h2:file:" + file + ";WRITE_DELAY=" + writeDelay_ms + ";PAGE_SIZE=4096;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;"
-      + "CACHE_SIZE=65536;LOCK_TIMEOUT=10000;RETENTION_TIME=1000;ANALYZE_AUTO=0");
-    source.setUser("hub");
+    JdbcDataSource source = source(file, writeDelay_ms);
     Connection keptOpen;
     try {
       keptOpen = compacted(source, source.getConnection(), Path.of(file + ".mv.db"));
@@ -55,7 +52,7 @@ final class H2File implements Database {
       throw Failures.opening(file, e);
     }
     try {
-      Migrations.h2(source, migrations, file.toString());
+      Migrations.h2(source, migrations, file);
       return new H2File(file, forceToDisk, source, keptOpen, readers(source, migrations));
     } catch (RuntimeException e) {
       closeAfter(e, keptOpen);
@@ -77,6 +74,24 @@ final class H2File implements Database {
     LOG.info("{} was mostly empty: {} MB became {} MB", file, began >> 20, file.toFile().length() >> 20);
     return again;
   }
+
+  private static JdbcDataSource source(Path file, int writeDelay_ms) {
+    var source = new JdbcDataSource();
+    source.setURL("jdbc:h2:file:" + file + ";WRITE_DELAY=" + writeDelay_ms + ";PAGE_SIZE=4096;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;"
+      + "CACHE_SIZE=65536;LOCK_TIMEOUT=10000;RETENTION_TIME=1000;ANALYZE_AUTO=0");
+    source.setUser("hub");
+    return source;
+  }
+
+  /** Opens a file that is there, its schema left as it is; the last connection to it closes it. */
+  static Connection connect(Path file) throws SQLException {
+    JdbcDataSource source = source(file, 0);
+    source.setURL(source.getURL() + ";IFEXISTS=TRUE");
+    return source.getConnection();
+  }
+
+  /** One more connection, without a part in anything. */
+  Connection connection() throws SQLException { return source.getConnection(); }
 
   private static HikariDataSource readers(JdbcDataSource source, String name) {
     var config = new HikariConfig();

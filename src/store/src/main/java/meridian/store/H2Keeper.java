@@ -1,14 +1,10 @@
 package meridian.store;
 
-import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.RandomAccessStore;
 
 /**
  * Keeps the hub's H2 file durable and small. The file is opened with WRITE_DELAY 0: a commit returns when the operating system has it, and
@@ -24,7 +20,6 @@ final class H2Keeper implements GroupCommit.Keeper {
 
   private final Statement statement;
   private final MVStore file;
-  private final Method writeStoreHeader;
   private final boolean forceToDisk;
   private int commits;
   private boolean tidied;
@@ -32,18 +27,12 @@ final class H2Keeper implements GroupCommit.Keeper {
   H2Keeper(Connection connection, boolean forceToDisk) throws SQLException {
     statement = connection.createStatement();
     this.forceToDisk = forceToDisk;
-    file = file(connection);
-    writeStoreHeader = headerWriter();
-  }
-
-  private static MVStore file(Connection connection) throws SQLException {
-    var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
-    return session.getDatabase().getStore().getMvStore();
+    file = H2Snapshot.store(connection);
   }
 
   /** How much of the file is not air or dead. */
   static int alive_percent(Connection connection) throws SQLException {
-    var store = file(connection).getFileStore();
+    var store = H2Snapshot.store(connection).getFileStore();
     return store.getFillRate() * store.getChunksFillRate() / 100;
   }
 
@@ -54,26 +43,8 @@ final class H2Keeper implements GroupCommit.Keeper {
    */
   @Override
   public void harden() throws SQLException {
-    file.getFileStore().executeFileStoreOperation(this::writeHeader);
+    file.getFileStore().executeFileStoreOperation(() -> H2Snapshot.writeHeader(file.getFileStore()));
     if (forceToDisk) statement.execute("CHECKPOINT SYNC");
-  }
-
-  private void writeHeader() {
-    try {
-      writeStoreHeader.invoke(file.getFileStore());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("H2 could not write the header of its file", e);
-    }
-  }
-
-  private static Method headerWriter() {
-    try {
-      Method method = RandomAccessStore.class.getDeclaredMethod("writeStoreHeader");
-      method.setAccessible(true);
-      return method;
-    } catch (NoSuchMethodException e) {
-      throw new IllegalStateException("this H2 is another than the one whose recovery is mended here", e);
-    }
   }
 
   @Override

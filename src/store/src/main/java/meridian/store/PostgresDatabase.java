@@ -13,6 +13,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -28,6 +30,12 @@ final class PostgresDatabase implements Database {
   private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
   /** Whoever holds this advisory lock writes. */
   private static final long WRITER_LOCK = 0x6d65726964L;
+  /** The driver's own log, on standard error: it repeats an address it does not understand, password and all. Kept from being collected. */
+  private static final Logger DRIVER_LOG = Logger.getLogger("org.postgresql");
+
+  static {
+    DRIVER_LOG.setLevel(Level.OFF);
+  }
 
   private final StoreConfig config;
   private final HikariDataSource readers;
@@ -41,7 +49,7 @@ final class PostgresDatabase implements Database {
   static PostgresDatabase open(StoreConfig config) {
     try (Connection connection = connect(config)) {
       needPostgis(connection);
-      needAlone(connection);
+      needAlone(connection, LOCK_PATIENCE);
     } catch (SQLException e) {
       throw Failures.opening(address(config), e);
     }
@@ -55,10 +63,12 @@ final class PostgresDatabase implements Database {
     }
   }
 
-  /** Without what an operator may have written behind a question mark: there can be a password among it. */
-  private static String address(StoreConfig config) { return config.url().replaceAll("[?].*", ""); }
+  /** Without what an operator may have written behind a question mark or before an at sign: there can be a password among it. */
+  static String address(StoreConfig config) {
+    return config.url().replaceAll("[?].*", "").replaceAll("//[^/]*@", "//");
+  }
 
-  private static void needPostgis(Connection connection) throws SQLException {
+  static void needPostgis(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       try (ResultSet found = statement.executeQuery("SELECT 1 FROM pg_extension WHERE extname = 'postgis'")) {
         if (found.next()) return;
@@ -72,8 +82,8 @@ final class PostgresDatabase implements Database {
   }
 
   /** Looks before the schema is touched. A hub that was killed may hold the lock until the server has noticed. */
-  private static void needAlone(Connection connection) throws SQLException {
-    long patient_ns = System.nanoTime() + LOCK_PATIENCE.toNanos();
+  static void needAlone(Connection connection, Duration patience) throws SQLException {
+    long patient_ns = System.nanoTime() + patience.toNanos();
     while (!lock(connection)) {
       if (System.nanoTime() > patient_ns) throw inUse();
       try {
@@ -111,11 +121,22 @@ final class PostgresDatabase implements Database {
     return properties;
   }
 
-  private static Connection connect(StoreConfig config) throws SQLException {
+  static Connection connect(StoreConfig config) throws SQLException {
+    // The driver would take a user and password before an at sign for a part of the host's name.
+    if (config.url().matches("[^/]*//[^/]*@.*")) throw badAddress();
     Connection connection = new Driver().connect(config.url(), properties(config));
-    if (connection == null) throw new SQLException("not a jdbc:postgresql: address", Failures.BAD_ADDRESS);
+    if (connection == null) throw badAddress();
     return connection;
   }
+
+  /** What the address says, and user and password. */
+  static Properties parsed(StoreConfig config) {
+    Properties parsed = Driver.parseURL(config.url(), properties(config));
+    if (parsed == null) throw Failures.opening(address(config), badAddress());
+    return parsed;
+  }
+
+  private static SQLException badAddress() { return new SQLException("not a jdbc:postgresql: address", Failures.BAD_ADDRESS); }
 
   private static HikariDataSource readers(StoreConfig config) {
     var hikari = new HikariConfig();

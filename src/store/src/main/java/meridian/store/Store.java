@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ public final class Store implements AutoCloseable {
   private final SqlOutbox outbox;
   private final SqlJournal journal;
   private final Retention retention;
+  private Optional<BackupDoor> backups = Optional.empty();
 
   /**
    * Opens the store, made or brought up to this version's schema when need be.
@@ -52,11 +54,34 @@ public final class Store implements AutoCloseable {
     }
     Path folder = usable(config.folder());
     H2File hub = H2File.open(folder.resolve("hub"), "hub", 0, config.forceToDisk());
+    H2File journal;
     try {
-      return open(config, clock, List.of(hub, H2File.open(folder.resolve("journal"), "journal", 0, false)));
+      journal = journal(folder.resolve("journal"));
     } catch (RuntimeException e) {
       hub.close();
       throw e;
+    }
+    Store store = open(config, clock, List.of(hub, journal));
+    store.backups = BackupDoor.open(folder, out -> EmbeddedBackup.write(hub, journal, out));
+    return store;
+  }
+
+  /** A damaged journal keeps no hub from its work: it is put aside, and a new one begun. */
+  private static H2File journal(Path file) {
+    try {
+      return H2File.open(file, "journal", 0, false);
+    } catch (StoreException e) {
+      if (!Failures.isDamaged(e)) throw e;
+      Path damaged = file.resolveSibling("journal.mv.db");
+      Path aside = file.resolveSibling("journal-damaged-" + System.currentTimeMillis() + ".mv.db");
+      try {
+        Files.move(damaged, aside);
+      } catch (IOException stuck) {
+        e.addSuppressed(stuck);
+        throw e;
+      }
+      LOG.error("the journal is damaged: it was put aside as {}, and a new one is begun; a backup has the old exchanges", aside);
+      return H2File.open(file, "journal", 0, false);
     }
   }
 
@@ -97,7 +122,7 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private static Path usable(Path folder) {
+  static Path usable(Path folder) {
     Path absolute = folder.toAbsolutePath().normalize();
     if (absolute.toString().contains(";"))
       throw cannotUse(absolute, "its name holds a semicolon", new IllegalArgumentException("semicolon"));
@@ -106,8 +131,10 @@ public final class Store implements AutoCloseable {
     } catch (IOException e) {
       throw cannotUse(absolute, "it cannot be made", e);
     }
-    if (!Files.isWritable(absolute))
-      throw cannotUse(absolute, "this process may not write there", new AccessDeniedException(absolute.toString()));
+    for (Path each : List.of(absolute, absolute.resolve("hub.mv.db"), absolute.resolve("journal.mv.db"))) {
+      if (Files.exists(each) && !Files.isWritable(each))
+        throw cannotUse(each, "this process may not write there", new AccessDeniedException(each.toString()));
+    }
     return absolute;
   }
 
@@ -131,6 +158,7 @@ public final class Store implements AutoCloseable {
   @Override
   public void close() {
     retention.close();
+    backups.ifPresent(BackupDoor::close);
     writer.close();
     journal.close();
     new LinkedHashSet<>(databases).reversed().forEach(Database::close);

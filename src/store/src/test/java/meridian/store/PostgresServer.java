@@ -109,7 +109,9 @@ public final class PostgresServer implements AutoCloseable {
   public String url(String database) { return "jdbc:postgresql://127.0.0.1:" + port + "/" + database; }
 
   /** A connection as the owner of everything. */
-  public Connection connect(String database) throws SQLException { return DriverManager.getConnection(url(database), USER, PASSWORD); }
+  public Connection connect(String database) throws SQLException {
+    return DriverManager.getConnection(url(database), USER, PASSWORD);
+  }
 
   public void execute(String database, String sql) throws SQLException {
     try (Connection connection = connect(database); Statement statement = connection.createStatement()) {
