@@ -91,7 +91,7 @@ final class CallingMeters implements AutoCloseable {
   private void call(Meter meter, SplittableRandom random) {
     try {
       while (!enough) {
-        Thread.sleep(storm ? random.nextInt(4) : 20 + random.nextInt(600));
+        Thread.sleep(storm ? random.nextInt(4) : 20 + random.nextInt(400));
         int number = notifications.merge(meter, 1, Integer::sum);
         say(meter, number, IN_TURN.get(number % IN_TURN.size()), random);
       }

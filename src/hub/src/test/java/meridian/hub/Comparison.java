@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
+
 import meridian.model.Mrid;
 import meridian.model.grid.Meter;
 
@@ -21,7 +23,8 @@ final class Comparison {
 
   private final CrashRun run;
   private final Instant from;
-  private final Instant settled;
+  /** The readings up to here have been compared. */
+  final Instant settled;
   private final List<Books> subscribers;
   private final List<String> defects = new ArrayList<>();
 
@@ -110,7 +113,7 @@ final class Comparison {
       + books.intervals(meter.mrid().toString(), Books.REVERSE).headMap(settled, true).size();
   }
 
-  private void check(Tally tally, Meter meter, Instant end, @org.jspecify.annotations.Nullable Double told_kWh, long had_Wh) {
+  private void check(Tally tally, Meter meter, Instant end, @Nullable Double told_kWh, long had_Wh) {
     if (told_kWh == null) lost(tally, "reading of meter " + meter.mrid() + " at " + end);
     else if (Math.round(told_kWh * 1000) != had_Wh)
       invented(tally, "reading of meter " + meter.mrid() + " at " + end + ": the meter has " + had_Wh + " Wh, told was " + told_kWh + " kWh");
@@ -126,7 +129,10 @@ final class Comparison {
       var told = new TreeMap<>(run.topics.intervals(meter.mrid().toString(), type).subMap(from, false, settled, true));
       TreeMap<Instant, Double> stored = kept.getOrDefault(type, new TreeMap<>());
       tally.readingsStored += stored.size();
-      if (!told.equals(stored)) lost(tally, "the store holds other readings of meter " + meter.mrid() + ": " + stored + ", told: " + told);
+      told.forEach((end, value) -> {
+        if (!value.equals(stored.remove(end))) lost(tally, "the store has no reading " + value + " of meter " + meter.mrid() + " at " + end);
+      });
+      if (!stored.isEmpty()) defects.add("the store holds readings of meter " + meter.mrid() + " that were not told: " + stored);
     }
   }
 
@@ -155,14 +161,15 @@ final class Comparison {
     run.calling.said.values().forEach(event -> meters.add(event.meter()));
     for (Meter meter : meters)
       stored(tally, meter, run.calling.confirmed);
+    tally.eventsStored = run.storedEvents.size();
   }
 
   private void stored(Tally tally, Meter meter, Map<Mrid, CallingMeters.Event> confirmed) throws Exception {
     Set<String> stored = new HashSet<>(
       TestTown.all("\"mrid\":\"([^\"]+)\"", run.town.console("/api/meters/" + meter.mrid() + "/events?limit=" + MOST_ASKED)));
     for (CallingMeters.Event event : confirmed.values()) {
-      if (!event.meter().equals(meter) || event.time().isBefore(from)) continue;
-      if (stored.contains(event.mrid().toString())) tally.eventsStored++;
+      if (!event.meter().equals(meter) || run.storedEvents.contains(event.mrid())) continue;
+      if (stored.contains(event.mrid().toString())) run.storedEvents.add(event.mrid());
       else
         lost(tally, "the store has no event " + event);
     }

@@ -4,13 +4,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
+import meridian.model.Mrid;
 import meridian.model.grid.Meter;
 import meridian.store.PostgresServer;
 
@@ -22,9 +28,10 @@ import meridian.store.PostgresServer;
 final class CrashRun implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(90);
   static final Duration QUARTER = Duration.ofMinutes(15);
+  private static final Duration BACKFILL = Duration.ofHours(2);
   private static final int METERS = 60;
-  private static final int CALLING = 16;
-  private static final int OPERATORS = 2;
+  private static final int CALLING = 24;
+  private static final int OPERATORS = 3;
   /** A quarter hour is three seconds. */
   private static final int SPEED = 300;
 
@@ -45,6 +52,9 @@ final class CrashRun implements AutoCloseable {
   private final Path log;
   private final Map<String, Object> settings;
   private final Tally tally;
+  /** Events found in the hub's store. */
+  final Set<Mrid> storedEvents = new HashSet<>();
+  private Instant compared;
   private HubProcess hub;
 
   /** @param folder empty; everything is kept in there */
@@ -53,6 +63,7 @@ final class CrashRun implements AutoCloseable {
     log = folder.resolve("hub.log");
     store = TestStore.start(kind);
     town = new TestTown(folder, METERS, SPEED);
+    compared = town.clock.instant().minus(BACKFILL);
     enterprise = new Enterprise(town.jmsPort, (_, heard) -> topics.hear(heard.messageId(), heard.text()));
     endpoint = new SoapSubscriber("endpoint");
     operators = new Operators(town, enterprise.replyUrl(), OPERATORS);
@@ -61,7 +72,7 @@ final class CrashRun implements AutoCloseable {
     settings = town.settings();
     settings.putAll(store.settings());
     settings.put("cim.control-valid-for", "90d"); // of the town's time
-    settings.put("field.backfill", "2h");
+    settings.put("field.backfill", BACKFILL.toHours() + "h");
     TestTown.subscribe(settings, Map.of("endpoint", endpoint.url()), "10s");
     settings.put("hub.collect", false);
     hub = start();
@@ -78,11 +89,10 @@ final class CrashRun implements AutoCloseable {
    */
   List<String> run(long seed, int kills) throws Exception {
     var random = new SplittableRandom(seed);
-    Instant from = town.clock.instant();
     calling.begin(random.nextLong());
     operators.begin(random.nextLong());
-    for (int kill = 0; kill < kills; kill++) {
-      Moment moment = moment(random, kill);
+    List<Moment> moments = moments(random, kills);
+    for (Moment moment : moments) {
       live(moment, random.split());
       tally.kills.merge(moment, 1, Integer::sum);
     }
@@ -90,15 +100,22 @@ final class CrashRun implements AutoCloseable {
     awaitReady();
     calling.end();
     operators.end();
-    List<String> defects = new Comparison(this, from).compare(tally);
+    var comparison = new Comparison(this, compared);
+    List<String> defects = comparison.compare(tally);
+    compared = comparison.settled;
     hub.kill();
     return defects;
   }
 
-  /** Each kind in turn before any comes again, in an order of the seed's. */
-  private static Moment moment(SplittableRandom random, int kill) {
-    Moment[] all = Moment.values();
-    return all[(kill + random.split().nextInt(2)) % all.length];
+  /** Each kind comes before any comes again, in an order of the seed's. */
+  private static List<Moment> moments(SplittableRandom random, int kills) {
+    List<Moment> moments = new ArrayList<>();
+    while (moments.size() < kills) {
+      List<Moment> kinds = new ArrayList<>(List.of(Moment.values()));
+      Collections.shuffle(kinds, random);
+      moments.addAll(kinds);
+    }
+    return moments.subList(0, kills);
   }
 
   /** One life, from the start to the kill. */
@@ -135,7 +152,7 @@ final class CrashRun implements AutoCloseable {
   }
 
   /** Kills in the thread in which it happens, so that nothing comes between. */
-  private void killAt(java.util.function.Consumer<Runnable> moment, int after_ms) throws Exception {
+  private void killAt(Consumer<Runnable> moment, int after_ms) throws Exception {
     var happened = new CountDownLatch(1);
     HubProcess victim = hub;
     moment.accept(() -> {

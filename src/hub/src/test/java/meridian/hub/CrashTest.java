@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class CrashTest {
   private static final List<Long> SEEDS = List.of(1L, 2L);
-  private static final int KILLS = 4;
+  private static final int KILLS = 3;
 
   @ParameterizedTest
   @EnumSource

@@ -73,7 +73,7 @@ final class Operators implements AutoCloseable {
     List<Meter> meters = town.grid.meters();
     try {
       while (!enough) {
-        Thread.sleep(20 + random.nextInt(250));
+        Thread.sleep(10 + random.nextInt(120));
         int meter = random.nextInt(meters.size() / people) * people + share;
         var messageId = new UUID(random.nextLong(), random.nextLong());
         var order = new Order(messageId.toString(), meters.get(meter), random.nextBoolean() ? DISCONNECT : CONNECT);

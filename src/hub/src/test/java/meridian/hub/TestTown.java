@@ -127,7 +127,7 @@ final class TestTown implements AutoCloseable {
     return soap("GetMeterReadings", """
       <w:GetMeterReadings xmlns:w="http://iec.ch/TC57/2011/GetMeterReadingsMessage" xmlns:m="http://iec.ch/TC57/2011/schema/message">
         <w:Header><m:Verb>get</m:Verb><m:Noun>MeterReadings</m:Noun><m:MessageID>%s</m:MessageID></w:Header>
-        <w:Request><m:StartTime>%s</m:StartTime><m:EndTime>%s</m:EndTime>
+        <w:Request><w:StartTime>%s</w:StartTime><w:EndTime>%s</w:EndTime>
           <GetMeterReadings xmlns="http://iec.ch/TC57/2011/GetMeterReadings#"><EndDevice><mRID>%s</mRID></EndDevice></GetMeterReadings>
         </w:Request>
       </w:GetMeterReadings>""".formatted(UUID.randomUUID(), from, to, meter.mrid()));
