@@ -48,7 +48,7 @@ public final class ControlDevices implements AutoCloseable {
   private final Field field;
   private final RecordEvents recordEvents;
   private final InstantSource clock;
-  private final InstantSource leaseClock = InstantSource.system();
+  private final InstantSource leaseClock = new SteadyClock();
   private final Feed<Command> progress = new Feed<>();
   private final Map<Mrid, Instant> inHand = new ConcurrentHashMap<>();
   private final Semaphore places = new Semaphore(AT_ONCE);
