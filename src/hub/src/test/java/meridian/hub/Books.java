@@ -20,7 +20,7 @@ final class Books {
 
   private record Told(double value, String messageId) {}
 
-  private final String name;
+  final String name;
   private final Map<String, Integer> messages = new HashMap<>();
   private final Map<String, TreeMap<Instant, Told>> intervals = new HashMap<>();
   private final Map<String, Event> events = new LinkedHashMap<>();

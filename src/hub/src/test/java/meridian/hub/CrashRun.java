@@ -38,6 +38,8 @@ final class CrashRun implements AutoCloseable {
   /** When the hub is killed. */
   enum Moment {
     STARTING, ANY, STORM, CONTROL_TAKEN, COLLECTION, EVENT_CONFIRMED, MESSAGE_TAKEN,
+    /** After a life in which the hub's clock, and nobody else's, ran some days ahead; the next one has the right time again. */
+    CLOCK_AHEAD,
     /** Not the hub but its database server, under load; on an embedded store as {@link #ANY}. */
     DATABASE
   }
@@ -120,7 +122,9 @@ final class CrashRun implements AutoCloseable {
 
   /** One life, from the start to the kill. */
   private void live(Moment moment, SplittableRandom random) throws Exception {
+    if (moment == Moment.CLOCK_AHEAD) settings.put("clock.origin", town.clock.origin().plus(Duration.ofHours(1 + random.nextInt(72))));
     hub = start();
+    settings.put("clock.origin", town.clock.origin());
     if (moment == Moment.STARTING) {
       Thread.sleep(200 + random.nextInt(4_000));
       hub.kill();
@@ -129,7 +133,7 @@ final class CrashRun implements AutoCloseable {
     awaitReady();
     Thread.sleep(random.nextInt(400));
     switch (moment) {
-      case STARTING, ANY -> Thread.sleep(random.nextInt(2_500));
+      case STARTING, ANY, CLOCK_AHEAD -> Thread.sleep(random.nextInt(2_500));
       case STORM -> {
         calling.storm(true);
         Thread.sleep(50 + random.nextInt(700));
