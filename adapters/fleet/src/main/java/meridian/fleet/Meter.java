@@ -137,7 +137,9 @@ final class Meter {
   }
 
   /** Net energy of the whole interval {@code k} in Wh: drawn when positive, fed in when negative. */
-  synchronized long net_Wh(long k) { return net_Wh(k, Long.MAX_VALUE); }
+  synchronized long net_Wh(long k) {
+    return net_Wh(k, Long.MAX_VALUE);
+  }
 
   private void interruptIfNeeded(long now) {
     boolean flows = supplied && relay == CONNECTED;

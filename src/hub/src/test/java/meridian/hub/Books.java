@@ -128,7 +128,9 @@ final class Books {
   }
 
   /** How many single interval values came. */
-  synchronized long values() { return intervals.values().stream().mapToLong(TreeMap::size).sum(); }
+  synchronized long values() {
+    return intervals.values().stream().mapToLong(TreeMap::size).sum();
+  }
 
   synchronized int messages() { return messages.size(); }
 

@@ -72,7 +72,9 @@ final class CallingMeters implements AutoCloseable {
   void storm(boolean on) { storm = on; }
 
   /** Runs once, with the very next confirmation, before the meter does anything else. */
-  void onNextConfirmation(Runnable then) { onConfirmed.set(then); }
+  void onNextConfirmation(Runnable then) {
+    onConfirmed.set(then);
+  }
 
   /** Each ends with what it is saying confirmed. */
   void end() throws InterruptedException {

@@ -116,7 +116,8 @@ final class Comparison {
   private void check(Tally tally, Meter meter, Instant end, @Nullable Double told_kWh, long had_Wh) {
     if (told_kWh == null) lost(tally, "reading of meter " + meter.mrid() + " at " + end);
     else if (Math.round(told_kWh * 1000) != had_Wh)
-      invented(tally, "reading of meter " + meter.mrid() + " at " + end + ": the meter has " + had_Wh + " Wh, told was " + told_kWh + " kWh");
+      invented(tally,
+        "reading of meter " + meter.mrid() + " at " + end + ": the meter has " + had_Wh + " Wh, told was " + told_kWh + " kWh");
   }
 
   /** The store answers what was told, of the time since the last comparison. */
@@ -130,7 +131,8 @@ final class Comparison {
       TreeMap<Instant, Double> stored = kept.getOrDefault(type, new TreeMap<>());
       tally.readingsStored += stored.size();
       told.forEach((end, value) -> {
-        if (!value.equals(stored.remove(end))) lost(tally, "the store has no reading " + value + " of meter " + meter.mrid() + " at " + end);
+        if (!value.equals(stored.remove(end)))
+          lost(tally, "the store has no reading " + value + " of meter " + meter.mrid() + " at " + end);
       });
       if (!stored.isEmpty()) defects.add("the store holds readings of meter " + meter.mrid() + " that were not told: " + stored);
     }

@@ -99,7 +99,8 @@ class StoreTroubleTest {
   }
 
   private static void survives(Path folder, Map<String, Object> store, String words, Trouble trouble) throws Exception {
-    try (var town = new TestTown(folder, 24, 60); var endpoint = new SoapSubscriber("endpoint");
+    try (var town = new TestTown(folder, 24, 60);
+      var endpoint = new SoapSubscriber("endpoint");
       var calling = new CallingMeters(SubscriberTroubleTest.plain(town), town.callPort, town.clock)) {
       Map<String, Object> settings = town.settings();
       settings.putAll(store);

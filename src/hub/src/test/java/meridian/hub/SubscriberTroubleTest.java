@@ -25,8 +25,11 @@ class SubscriberTroubleTest {
 
   @Test
   void aGoodSubscriberIsNotDelayedByBadOnes(@TempDir Path folder) throws Exception {
-    try (var town = new TestTown(folder, 24, 1); var good = new SoapSubscriber("good"); var failing = new SoapSubscriber("failing");
-      var closing = new SoapSubscriber("closing"); var silent = new SoapSubscriber("silent");
+    try (var town = new TestTown(folder, 24, 1);
+      var good = new SoapSubscriber("good");
+      var failing = new SoapSubscriber("failing");
+      var closing = new SoapSubscriber("closing");
+      var silent = new SoapSubscriber("silent");
       var calling = new CallingMeters(plain(town), town.callPort, town.clock)) {
       failing.behave(Manner.ANSWERS_500);
       closing.behave(Manner.CLOSES_MID_RESPONSE);

@@ -46,7 +46,8 @@ final class Tally {
       """.formatted(kills(),
       kills.entrySet().stream().map(kind -> kind.getKey().name().toLowerCase().replace('_', ' ') + " " + kind.getValue())
         .collect(Collectors.joining(", ")),
-      starts, readingsHad, readingsStored, readingsDelivered, eventsSaid, eventsConfirmed, eventsStored, eventsDelivered, controls, outcomes,
+      starts, readingsHad, readingsStored, readingsDelivered, eventsSaid, eventsConfirmed, eventsStored, eventsDelivered, controls,
+      outcomes,
       replies, lost, invented, outOfOrder, twice, repeated);
   }
 }

@@ -112,14 +112,16 @@ final class TestTown implements AutoCloseable {
 
   /** Submits a control over SOAP and returns what is answered. */
   String control(UUID messageId, Meter meter, String type, String replyAddress) throws IOException, InterruptedException {
-    return soap("ExecuteEndDeviceControls", """
-      <w:CreateEndDeviceControls xmlns:w="http://iec.ch/TC57/2011/EndDeviceControlsMessage" xmlns:m="http://iec.ch/TC57/2011/schema/message">
-        <w:Header><m:Verb>create</m:Verb><m:Noun>EndDeviceControls</m:Noun><m:AsyncReplyFlag>true</m:AsyncReplyFlag>
-          <m:ReplyAddress>%s</m:ReplyAddress><m:MessageID>%s</m:MessageID></w:Header>
-        <w:Payload><EndDeviceControls xmlns="http://iec.ch/TC57/2011/EndDeviceControls#"><EndDeviceControl>
-          <EndDeviceControlType ref="%s"/><EndDevices><mRID>%s</mRID></EndDevices>
-        </EndDeviceControl></EndDeviceControls></w:Payload>
-      </w:CreateEndDeviceControls>""".formatted(replyAddress, messageId, type, meter.mrid()));
+    return soap("ExecuteEndDeviceControls",
+      """
+        <w:CreateEndDeviceControls xmlns:w="http://iec.ch/TC57/2011/EndDeviceControlsMessage" xmlns:m="http://iec.ch/TC57/2011/schema/message">
+          <w:Header><m:Verb>create</m:Verb><m:Noun>EndDeviceControls</m:Noun><m:AsyncReplyFlag>true</m:AsyncReplyFlag>
+            <m:ReplyAddress>%s</m:ReplyAddress><m:MessageID>%s</m:MessageID></w:Header>
+          <w:Payload><EndDeviceControls xmlns="http://iec.ch/TC57/2011/EndDeviceControls#"><EndDeviceControl>
+            <EndDeviceControlType ref="%s"/><EndDevices><mRID>%s</mRID></EndDevices>
+          </EndDeviceControl></EndDeviceControls></w:Payload>
+        </w:CreateEndDeviceControls>"""
+        .formatted(replyAddress, messageId, type, meter.mrid()));
   }
 
   /** What the store holds of a meter, as GetMeterReadings answers. */

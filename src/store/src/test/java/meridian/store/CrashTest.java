@@ -48,7 +48,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Timeout(120)
 class CrashTest {
-  private static final int KILLS = 5;
+  private static final int KILLS = 3;
   private static final int WRITERS = 8;
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
