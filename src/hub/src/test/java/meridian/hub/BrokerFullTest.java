@@ -33,7 +33,7 @@ class BrokerFullTest {
         }
         await("ready").atMost(PATIENCE).until(town::isReady);
         calling.begin(1);
-        await("a full queue").atMost(PATIENCE).until(() -> hub.said().contains("subscriber topics does not take messages"));
+        await("a full queue").atMost(PATIENCE).until(() -> hub.said().contains("topics does not take messages"));
         int then = calling.confirmed.size();
         await("events meanwhile").atMost(PATIENCE).until(() -> calling.confirmed.size() > then + 20);
         calling.end();

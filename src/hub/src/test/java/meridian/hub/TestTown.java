@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import meridian.cim.grid.GridWriter;
@@ -84,11 +83,13 @@ final class TestTown implements AutoCloseable {
       Map.entry("soap.port", soapPort), Map.entry("jms.port", jmsPort)));
   }
 
-  /** Has the hub tell this SOAP endpoint everything. */
+  /** Has the hub tell these SOAP endpoints everything. */
   static void subscribe(Map<String, Object> settings, Map<String, String> urls, String patience) {
-    settings.put("cim.subscribers", urls.entrySet().stream()
-      .map(each -> each.getKey() + " " + each.getValue() + " MeterReadings EndDeviceEvents").collect(Collectors.joining(",")));
-    settings.put("cim.subscriber-patience", patience);
+    urls.forEach((name, url) -> {
+      settings.put("subscribers." + name + ".kind", "soap");
+      settings.put("subscribers." + name + ".url", url);
+      settings.put("subscribers." + name + ".patience", patience);
+    });
   }
 
   String relay(Meter meter) throws IOException { return fleet.order("relay " + meter.serialNumber()); }
