@@ -112,7 +112,12 @@ final class Console {
   private static String obey(Fleet fleet, String line) {
     String[] words = line.split("\\s+", -1);
     String argument = words.length > 1 ? words[1] : "";
-    int expected = words[0].equals("slow") ? 3 : words[0].equals("stop") || words[0].equals("pushes") ? 1 : 2;
+    int expected = switch (words[0]) {
+      case "profile" -> 4;
+      case "slow" -> 3;
+      case "stop", "pushes" -> 1;
+      default -> 2;
+    };
     try {
       if (words.length != expected) return "error " + words[0] + " takes " + (expected - 1) + " argument(s)";
       return switch (words[0]) {
@@ -128,6 +133,7 @@ final class Console {
         case "normal" -> did(() -> fleet.normal(argument));
         case "relay" -> "ok " + new String[]{"disconnected", "connected", "ready_for_reconnection"}[fleet.relay(argument)];
         case "register" -> "ok " + fleet.register(argument);
+        case "profile" -> "ok " + fleet.profile(argument, number("FROM", words[2]), number("TO", words[3]));
         case "pushes" -> "ok " + fleet.pushes();
         case "stop" -> "ok";
         default -> "error unknown command " + words[0];
@@ -140,6 +146,11 @@ final class Console {
   private static String did(Runnable command) {
     command.run();
     return "ok";
+  }
+
+  private static long number(String name, String text) {
+    if (!text.matches("\\d{1,12}")) throw new IllegalArgumentException(name + " " + text + " is no epoch second");
+    return Long.parseLong(text);
   }
 
   private static String slow(Fleet fleet, String serialNumber, String millis) {

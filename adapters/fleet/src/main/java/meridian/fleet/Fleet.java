@@ -21,6 +21,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** A running fleet: one listening port, every meter behind its own address in 127.0.0.0/8. Thread-safe. */
 public final class Fleet implements AutoCloseable {
@@ -291,6 +293,17 @@ public final class Fleet implements AutoCloseable {
 
   /** Register 1.8.0 now, in Wh. */
   public long register(String serialNumber) { return meter(serialNumber).imported(now()); }
+
+  /**
+   * Rows of the load profile: energy drawn and fed in, in Wh, of each quarter hour that ends after {@code from_s} and not after {@code to_s},
+   * epoch seconds; as {@code +A,-A} with a blank between two.
+   */
+  public String profile(String serialNumber, long from_s, long to_s) {
+    Meter meter = meter(serialNumber);
+    long quarter_s = Load.INTERVAL_MS / 1000;
+    return LongStream.range(Math.floorDiv(from_s, quarter_s), Math.floorDiv(to_s, quarter_s)).map(meter::net_Wh)
+      .mapToObj(net -> Math.max(0, net) + "," + Math.max(0, -net)).collect(Collectors.joining(" "));
+  }
 
   /** 0 disconnected, 1 connected, 2 ready for reconnection. */
   public int relay(String serialNumber) { return meter(serialNumber).relay(); }

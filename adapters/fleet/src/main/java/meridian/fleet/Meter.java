@@ -136,6 +136,11 @@ final class Meter {
     if ((columns & 8) != 0) out.u32(Math.max(0, -net));
   }
 
+  /** Net energy of the whole interval {@code k} in Wh: drawn when positive, fed in when negative. */
+  synchronized long net_Wh(long k) {
+    return net_Wh(k, Long.MAX_VALUE);
+  }
+
   private void interruptIfNeeded(long now) {
     boolean flows = supplied && relay == CONNECTED;
     if (flows != interruptions.isOpen()) return;

@@ -52,6 +52,8 @@ class ConsoleTest {
       slow MRD0000000000001 soon
       mute MRD9
       dance
+      profile MRD0000000000001 0 2700
+      profile MRD0000000000001 0 soon
       pushes
       stop
       never
@@ -62,7 +64,8 @@ class ConsoleTest {
       l -> assertThat(l).isEqualTo("ok 1 meters"), l -> assertThat(l).isEqualTo("error no group T9"),
       l -> assertThat(l).isEqualTo("error the relay is not armed"), l -> assertThat(l).isEqualTo("ok"), l -> assertThat(l).isEqualTo("ok"),
       l -> assertThat(l).startsWith("error soon"), l -> assertThat(l).isEqualTo("error no meter MRD9"),
-      l -> assertThat(l).startsWith("error "),
+      l -> assertThat(l).startsWith("error "), l -> assertThat(l).matches("ok \\d+,\\d+ \\d+,\\d+ \\d+,\\d+"),
+      l -> assertThat(l).isEqualTo("error TO soon is no epoch second"),
       l -> assertThat(l).isEqualTo("ok sent 0 confirmed 0 failed 0"), l -> assertThat(l).isEqualTo("ok"));
     assertThat(err.toString(UTF_8)).isEmpty();
   }

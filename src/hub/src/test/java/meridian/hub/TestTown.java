@@ -42,6 +42,8 @@ final class TestTown implements AutoCloseable {
   final int soapPort = HubProcess.freePort();
   final int jmsPort = HubProcess.freePort();
   private final int meterPort = HubProcess.freePort();
+  /** Where meters may call in over TCP. */
+  final int callPort = HubProcess.freePort();
   private final String push = "127.0.0.1:" + HubProcess.freePort();
   private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -75,9 +77,19 @@ final class TestTown implements AutoCloseable {
       Map.entry("jms.data", folder.resolve("broker")), Map.entry("hub.grid", folder.resolve("town.xml")),
       Map.entry("hub.plugins", "../../adapters/dlms/target/plugins"), Map.entry("clock.origin", clock.origin()),
       Map.entry("clock.real-origin", clock.realOrigin()), Map.entry("clock.speed", clock.speed()),
-      Map.entry("adapters.dlms.push.udp", push), Map.entry("adapters.dlms.port", meterPort),
+      Map.entry("adapters.dlms.push.udp", push), Map.entry("adapters.dlms.push.tcp", "127.0.0.1:" + callPort),
+      Map.entry("adapters.dlms.port", meterPort),
       Map.entry("adapters.dlms.master-secret", SECRET), Map.entry("console.port", consolePort),
       Map.entry("soap.port", soapPort), Map.entry("jms.port", jmsPort)));
+  }
+
+  /** Has the hub tell these SOAP endpoints everything. */
+  static void subscribe(Map<String, Object> settings, Map<String, String> urls, String patience) {
+    urls.forEach((name, url) -> {
+      settings.put("subscribers." + name + ".kind", "soap");
+      settings.put("subscribers." + name + ".url", url);
+      settings.put("subscribers." + name + ".patience", patience);
+    });
   }
 
   String relay(Meter meter) throws IOException { return fleet.order("relay " + meter.serialNumber()); }
@@ -101,17 +113,32 @@ final class TestTown implements AutoCloseable {
 
   /** Submits a control over SOAP and returns what is answered. */
   String control(UUID messageId, Meter meter, String type, String replyAddress) throws IOException, InterruptedException {
-    String body = """
-      <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>
-      <w:CreateEndDeviceControls xmlns:w="http://iec.ch/TC57/2011/EndDeviceControlsMessage" xmlns:m="http://iec.ch/TC57/2011/schema/message">
-        <w:Header><m:Verb>create</m:Verb><m:Noun>EndDeviceControls</m:Noun><m:AsyncReplyFlag>true</m:AsyncReplyFlag>
-          <m:ReplyAddress>%s</m:ReplyAddress><m:MessageID>%s</m:MessageID></w:Header>
-        <w:Payload><EndDeviceControls xmlns="http://iec.ch/TC57/2011/EndDeviceControls#"><EndDeviceControl>
-          <EndDeviceControlType ref="%s"/><EndDevices><mRID>%s</mRID></EndDevices>
-        </EndDeviceControl></EndDeviceControls></w:Payload>
-      </w:CreateEndDeviceControls></s:Body></s:Envelope>"""
-      .formatted(replyAddress, messageId, type, meter.mrid());
-    return http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + soapPort + "/cim/ExecuteEndDeviceControls"))
+    return soap("ExecuteEndDeviceControls",
+      """
+        <w:CreateEndDeviceControls xmlns:w="http://iec.ch/TC57/2011/EndDeviceControlsMessage" xmlns:m="http://iec.ch/TC57/2011/schema/message">
+          <w:Header><m:Verb>create</m:Verb><m:Noun>EndDeviceControls</m:Noun><m:AsyncReplyFlag>true</m:AsyncReplyFlag>
+            <m:ReplyAddress>%s</m:ReplyAddress><m:MessageID>%s</m:MessageID></w:Header>
+          <w:Payload><EndDeviceControls xmlns="http://iec.ch/TC57/2011/EndDeviceControls#"><EndDeviceControl>
+            <EndDeviceControlType ref="%s"/><EndDevices><mRID>%s</mRID></EndDevices>
+          </EndDeviceControl></EndDeviceControls></w:Payload>
+        </w:CreateEndDeviceControls>"""
+        .formatted(replyAddress, messageId, type, meter.mrid()));
+  }
+
+  /** What the store holds of a meter, as GetMeterReadings answers. */
+  String readings(Meter meter, Instant from, Instant to) throws IOException, InterruptedException {
+    return soap("GetMeterReadings", """
+      <w:GetMeterReadings xmlns:w="http://iec.ch/TC57/2011/GetMeterReadingsMessage" xmlns:m="http://iec.ch/TC57/2011/schema/message">
+        <w:Header><m:Verb>get</m:Verb><m:Noun>MeterReadings</m:Noun><m:MessageID>%s</m:MessageID></w:Header>
+        <w:Request><w:StartTime>%s</w:StartTime><w:EndTime>%s</w:EndTime>
+          <GetMeterReadings xmlns="http://iec.ch/TC57/2011/GetMeterReadings#"><EndDevice><mRID>%s</mRID></EndDevice></GetMeterReadings>
+        </w:Request>
+      </w:GetMeterReadings>""".formatted(UUID.randomUUID(), from, to, meter.mrid()));
+  }
+
+  private String soap(String service, String message) throws IOException, InterruptedException {
+    String body = "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>" + message + "</s:Body></s:Envelope>";
+    return http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + soapPort + "/cim/" + service))
       .header("Content-Type", "text/xml; charset=utf-8").header("SOAPAction", "\"\"").timeout(Duration.ofSeconds(10))
       .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString()).body();
   }

@@ -129,7 +129,9 @@ final class SqlJournal implements Journal, AutoCloseable {
           LOG.error("closing with {} exchanges not journalled", batch.size(), e);
           return;
         }
-        LOG.error("the journal cannot write; tried again in {} ms", RETRY_ms, e);
+        // The driver's words hold what was to be written.
+        LOG.error("the journal cannot write; tried again in {} ms: {}", RETRY_ms,
+          e instanceof SQLException trouble ? Failures.of("write the journal", trouble).getMessage() : e.getClass().getSimpleName());
         queue.rest(RETRY_ms);
       }
     }

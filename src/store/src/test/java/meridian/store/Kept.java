@@ -26,6 +26,7 @@ import meridian.model.message.Exchange;
 import meridian.model.message.Notice;
 import meridian.model.metering.MeterReading;
 import meridian.services.port.Journal;
+import meridian.services.port.Outbox;
 import meridian.store.contract.Sample;
 
 import static meridian.store.contract.Sample.ALWAYS;
@@ -90,12 +91,13 @@ final class Kept {
     }
     assertThat(store.readings().lastIntervalEnds(Sample.QUARTER)).hasSize(METERS);
     for (int i = 0; i < OUTCOMES.size(); i++) {
-      assertThat(store.commands().findByMessageId("finished-" + i)).as("command %d", i).extracting(Command::state)
+      assertThat(store.commands().findByRequest("test", "finished-" + i)).as("command %d", i).extracting(Command::state)
         .containsExactly(new Command.Finished(OUTCOMES.get(i), at("1T12:00:00")));
     }
-    assertThat(store.commands().findByMessageId("queued")).extracting(Command::state).containsExactly(new Command.Queued(0));
-    assertThat(store.commands().findByMessageId("running")).extracting(Command::state).containsExactly(new Command.Queued(1));
-    assertThat(store.commands().due(at("1T13:00:00"), 100)).extracting(Command::messageId).containsExactlyInAnyOrder("queued", "running");
+    assertThat(store.commands().findByRequest("test", "queued")).extracting(Command::state).containsExactly(new Command.Queued(0));
+    assertThat(store.commands().findByRequest("test", "running")).extracting(Command::state).containsExactly(new Command.Queued(1));
+    assertThat(store.commands().listDue(at("1T13:00:00"), 100)).extracting(Command::messageId).containsExactly("queued");
+    assertThat(store.commands().listDoubtful(at("1T13:00:00"), 100)).extracting(Command::messageId).containsExactly("running");
     List<Notice> notices = store.outbox().after(0, 1_000);
     assertThat(notices).extracting(Notice::sequence)
       .containsExactlyElementsOf(IntStream.rangeClosed(1, notices.size()).mapToObj(n -> (long) n)
@@ -105,7 +107,9 @@ final class Kept {
     assertThat(Sample.toldReplies(store.outbox())).hasSize(OUTCOMES.size());
     assertThat(store.outbox().position("billing")).isEqualTo(1);
     assertThat(store.outbox().position("oms")).isEqualTo(10);
-    assertThat(store.listSetAside("billing", 10)).containsExactly(new SetAside("billing", notices.getFirst(), "refused: 2.4"));
+    assertThat(store.outbox().listSetAside("billing", 10))
+      .extracting(Outbox.SetAside::sequence, Outbox.SetAside::messageId, Outbox.SetAside::reason)
+      .containsExactly(tuple(notices.getFirst().sequence(), notices.getFirst().messageId().toString(), "refused: 2.4"));
     store.events().record(List.of(Sample.event(meter(0), "2T00:00:00")));
     assertThat(store.outbox().after(notices.size(), 10)).extracting(Notice::sequence).containsExactly(notices.size() + 1L);
   }

@@ -44,7 +44,7 @@ public final class ControlDevices implements AutoCloseable {
     this.recordEvents = recordEvents;
     this.clock = clock;
     outcomes = new Outcomes(commands, recordEvents, clock, progress);
-    var lease = new Lease(commands, field, InstantSource.system());
+    var lease = new Lease(commands, field, new SteadyClock());
     dispatcher = new Dispatcher(commands, new Attempt(registry, field, lease, clock), lease, outcomes, clock, progress);
   }
 

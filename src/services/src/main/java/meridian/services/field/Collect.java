@@ -53,7 +53,8 @@ public final class Collect implements AutoCloseable {
   private final InstantSource clock;
   private final FieldConfig config;
   private final List<Meter> meters;
-  private final Map<Mrid, Instant> collectedUpTo;
+  private final ReadingStore store;
+  private final Map<Mrid, Instant> collectedUpTo = new ConcurrentHashMap<>();
   private final Thread thread;
 
   /** Begins with a round at once. */
@@ -66,9 +67,8 @@ public final class Collect implements AutoCloseable {
     meters.removeIf(meter -> !adapters.containsKey(meter.adapter())
       || !adapters.get(meter.adapter()).capabilities().contains(Capability.READ_PROFILE));
     Collections.shuffle(meters, new Random(meters.size()));
-    collectedUpTo = new ConcurrentHashMap<>(store.lastIntervalEnds(ReadingType.ACTIVE_ENERGY_FORWARD_15MIN_kWh));
-    // What a meter with a wrong clock once said of the future must not end its collection.
-    collectedUpTo.values().removeIf(clock.instant()::isBefore);
+    this.store = store;
+    goOnWhereTheStoreStands();
     thread = Thread.ofVirtual().name("collect").start(this::run);
   }
 
@@ -79,12 +79,35 @@ public final class Collect implements AutoCloseable {
         while (!round(due)) {
           Thread.sleep(STORE_PAUSE);
         }
-        while (!lastBoundary().isAfter(due)) {
+        while (lastBoundary().equals(due)) {
           Thread.sleep(20);
         }
+        if (lastBoundary().isBefore(due)) clockWasSetBack(due);
       }
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void goOnWhereTheStoreStands() {
+    Map<Mrid, Instant> ends = store.lastIntervalEnds(ReadingType.ACTIVE_ENERGY_FORWARD_15MIN_kWh);
+    collectedUpTo.clear();
+    collectedUpTo.putAll(ends);
+    // What a meter with a wrong clock once said of the future must not end its collection.
+    collectedUpTo.values().removeIf(clock.instant()::isBefore);
+  }
+
+  /** Nothing is known of a time that has not come: what meters did not have of it is not what they never will have. */
+  private void clockWasSetBack(Instant due) throws InterruptedException {
+    LOG.warn("the clock was set back from after {}: collection goes on where the store's readings end", due);
+    while (true) {
+      try {
+        goOnWhereTheStoreStands();
+        return;
+      } catch (StoreException away) {
+        LOG.error("collection waits for the store: {}", away.getMessage());
+        Thread.sleep(STORE_PAUSE);
+      }
     }
   }
 

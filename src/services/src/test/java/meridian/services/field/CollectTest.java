@@ -64,6 +64,20 @@ class CollectTest {
     }
   }
 
+  /** Two days at once are asked for, and what a meter has nothing of is not asked for again: so a clock that ran ahead could leave a gap. */
+  @Test
+  void whenTheClockRanAheadAndWasSetBackNothingIsLeftOut() throws Exception {
+    Instant kept = NOON.minus(QUARTER);
+    try (var _ = collect(kept)) {
+      assertThat(next()).isEqualTo(new TimePeriod(kept, NOON));
+      Instant wrong = NOON.plus(Duration.ofDays(30));
+      now.set(wrong);
+      assertThat(next()).isEqualTo(new TimePeriod(kept, kept.plus(Duration.ofDays(2))));
+      now.set(NOON.plus(QUARTER));
+      assertThat(next()).isEqualTo(new TimePeriod(kept, NOON.plus(QUARTER)));
+    }
+  }
+
   @Test
   void whileTheStoreKeepsNothingNobodyElseIsAskedAndThenAllAre() throws Exception {
     var many = new Registry(Grids.meters(IntStream.range(0, 2_000).mapToObj(i -> "M" + i).toArray(String[]::new)));
