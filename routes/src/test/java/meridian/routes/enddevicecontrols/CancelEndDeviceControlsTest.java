@@ -102,6 +102,7 @@ class CancelEndDeviceControlsTest {
       connection.start();
       Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
       var answers = session.createTemporaryQueue();
+      var listener = session.createConsumer(answers);
       for (String part : List.of("Request", "Payload")) {
         TextMessage request = session.createTextMessage("""
           <RequestMessage xmlns="http://iec.ch/TC57/2011/schema/message">
@@ -110,7 +111,7 @@ class CancelEndDeviceControlsTest {
           </RequestMessage>""".formatted(part));
         request.setJMSReplyTo(answers);
         session.createProducer(session.createQueue(JmsDoor.REQUEST_QUEUE)).send(request);
-        assertThat(session.createConsumer(answers).receive(10_000).getBody(String.class)).contains("<ResponseMessage",
+        assertThat(listener.receive(10_000).getBody(String.class)).contains("<ResponseMessage",
           "<Result>OK</Result>", "cancelled before it was tried");
       }
     }

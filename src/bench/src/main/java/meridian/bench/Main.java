@@ -24,6 +24,7 @@ public final class Main {
     BENCHES.put("store", new Entry("Readings into the store, CIM in, durable", new StoreBench()));
     BENCHES.put("store-month", new Entry("Questions to a month of 20,000 meters", new QueryBench(20_000)));
     BENCHES.put("store-month-100000", new Entry("The same of 100,000 meters", new QueryBench(100_000)));
+    BENCHES.put("deliver", new Entry("From the outbox to a durable subscription of the broker", new DeliverBench()));
     BENCHES.put("journal", new Entry("What the journal costs the messages that pass it", new JournalBench()));
     BENCHES.put("cim", new Entry("CIM messages out and in", new CimBench()));
     BENCHES.put("tiles", new Entry("Map tiles of a million meters", new TilesBench()));

@@ -219,7 +219,7 @@ final class SqlReadings implements ReadingStore {
   }
 
   static String daysOf(String table) {
-    return "SELECT meter, type, \"day\", received, body FROM " + table + " WHERE meter = ANY(?) AND \"day\" BETWEEN ? AND ?";
+    return "SELECT meter, type, \"day\", received, body FROM " + table + " WHERE meter = ANY(CAST(? AS UUID ARRAY)) AND \"day\" BETWEEN ? AND ?";
   }
 
   private MeterReading unpack(Mrid meter, List<Row> rows, long start_us, long end_us) {

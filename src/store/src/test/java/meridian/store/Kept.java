@@ -91,11 +91,11 @@ final class Kept {
     }
     assertThat(store.readings().lastIntervalEnds(Sample.QUARTER)).hasSize(METERS);
     for (int i = 0; i < OUTCOMES.size(); i++) {
-      assertThat(store.commands().findByRequest("test", "finished-" + i)).as("command %d", i).extracting(Command::state)
+      assertThat(store.commands().findByRequest("billing", "finished-" + i)).as("command %d", i).extracting(Command::state)
         .containsExactly(new Command.Finished(OUTCOMES.get(i), at("1T12:00:00")));
     }
-    assertThat(store.commands().findByRequest("test", "queued")).extracting(Command::state).containsExactly(new Command.Queued(0));
-    assertThat(store.commands().findByRequest("test", "running")).extracting(Command::state).containsExactly(new Command.Queued(1));
+    assertThat(store.commands().findByRequest("billing", "queued")).extracting(Command::state).containsExactly(new Command.Queued(0));
+    assertThat(store.commands().findByRequest("billing", "running")).extracting(Command::state).containsExactly(new Command.Queued(1));
     assertThat(store.commands().listDue(at("1T13:00:00"), 100)).extracting(Command::messageId).containsExactly("queued");
     assertThat(store.commands().listDoubtful(at("1T13:00:00"), 100)).extracting(Command::messageId).containsExactly("running");
     List<Notice> notices = store.outbox().after(0, 1_000);
