@@ -42,7 +42,8 @@ public sealed interface CimRequest {
    * @param options Request/Option by name, in the order of the message
    */
   record CreateEndDeviceControls(Header header, Wrapping wrapping, List<RequestedControl> controls, Map<String, String> options)
-    implements CimRequest {
+    implements
+      CimRequest {
 
     public CreateEndDeviceControls {
       controls = List.copyOf(controls);

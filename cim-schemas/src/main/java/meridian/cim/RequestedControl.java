@@ -25,8 +25,12 @@ public record RequestedControl(String type, List<String> devices, List<String> u
   }
 
   /** When it falls due; empty: at once. */
-  public Optional<Instant> start() { return timing.map(TimePeriod::start).filter(start -> !start.equals(RequestMapper.EVER.start())); }
+  public Optional<Instant> start() {
+    return timing.map(TimePeriod::start).filter(start -> !start.equals(RequestMapper.EVER.start()));
+  }
 
   /** From when on it is not to be tried any more; empty: not said. */
-  public Optional<Instant> end() { return timing.map(TimePeriod::end).filter(end -> !end.equals(RequestMapper.EVER.end())); }
+  public Optional<Instant> end() {
+    return timing.map(TimePeriod::end).filter(end -> !end.equals(RequestMapper.EVER.end()));
+  }
 }

@@ -122,7 +122,8 @@ final class ExchangeApi {
   }
 
   private static JsonObject page(Page page) {
-    return JsonObject.of("exchanges", JsonViews.array(page.exchanges(), ExchangeApi::exchange), "next", page.next() == 0 ? null : page.next());
+    return JsonObject.of("exchanges", JsonViews.array(page.exchanges(), ExchangeApi::exchange), "next",
+      page.next() == 0 ? null : page.next());
   }
 
   private static JsonObject exchange(Exchange exchange) {

@@ -68,13 +68,15 @@ class ExchangeApiTest {
 
   @Test
   void asksForWhatTheUserAsksFor() throws Exception {
-    browser.object("/api/exchanges?noun=MeterReadings&outcome=FAILED%202&device=M&partner=p&messageId=a&correlationId=b&verb=get&direction=IN"
-      + "&text=t&from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z&limit=7");
+    browser
+      .object("/api/exchanges?noun=MeterReadings&outcome=FAILED%202&device=M&partner=p&messageId=a&correlationId=b&verb=get&direction=IN"
+        + "&text=t&from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z&limit=7");
     assertThat(hub.journal.asked.asked()).isEqualTo(Map.of(Field.NOUN, "MeterReadings", Field.OUTCOME, "FAILED 2", Field.DEVICE, "M",
       Field.PARTNER, "p", Field.MESSAGE_ID, "a", Field.CORRELATION_ID, "b", Field.VERB, "get", Field.DIRECTION, "IN", Field.TEXT, "t"));
     assertThat(hub.journal.asked.period().start()).isEqualTo("2026-11-01T00:00:00Z");
     assertThat(hub.journal.asked.limit()).isEqualTo(7);
-    for (String bad : List.of("nown=x", "limit=0", "before=x", "before=-1", "from=yesterday", "from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z",
+    for (String bad : List.of("nown=x", "limit=0", "before=x", "before=-1", "from=yesterday",
+      "from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z",
       "text=" + "x".repeat(1_001))) {
       assertThat(browser.get("/api/exchanges?" + bad).statusCode()).as(bad).isEqualTo(400);
     }
@@ -98,7 +100,8 @@ class ExchangeApiTest {
   void replaysAsItWasOrMended() throws Exception {
     hub.replay.through((exchange, message, by) -> {
       if (exchange.id() == 3) throw new NotReplayable("Not this one.");
-      return new Said("OK", (exchange.id() + " " + new String(message, StandardCharsets.UTF_8) + " " + by).getBytes(StandardCharsets.UTF_8));
+      return new Said("OK",
+        (exchange.id() + " " + new String(message, StandardCharsets.UTF_8) + " " + by).getBytes(StandardCharsets.UTF_8));
     });
     assertThat(new JsonObject(Browser.text(browser.post("/api/exchanges/1/replay", ""))))
       .isEqualTo(new JsonObject().put("outcome", "OK").put("answer", "1 <a>é</a> console 127.0.0.1"));

@@ -158,7 +158,9 @@ final class TestHub implements AutoCloseable {
         .filter(exchange -> query.asked().getOrDefault(Field.NOUN, exchange.noun()).equals(exchange.noun()))
         .filter(exchange -> query.asked().getOrDefault(Field.REPLAY_OF, "" + exchange.replayOf()).equals("" + exchange.replayOf()))
         .filter(exchange -> query.before() == 0 || exchange.id() < query.before()).toList();
-      return found.size() <= query.limit() ? new Page(found, 0) : new Page(found.subList(0, query.limit()), found.get(query.limit() - 1).id());
+      return found.size() <= query.limit()
+        ? new Page(found, 0)
+        : new Page(found.subList(0, query.limit()), found.get(query.limit() - 1).id());
     }
 
     @Override

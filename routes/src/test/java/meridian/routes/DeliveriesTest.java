@@ -95,8 +95,9 @@ class DeliveriesTest {
   }
 
   private World open() throws Exception {
-    return World.delivering(data, deliveries -> List.of(new Subscribed(deliveries.soap("mdm", new SoapEndpoint.Config(url()), Duration.ofSeconds(2)),
-      Subscription.to(Notice.Noun.METER_READINGS))));
+    return World.delivering(data,
+      deliveries -> List.of(new Subscribed(deliveries.soap("mdm", new SoapEndpoint.Config(url()), Duration.ofSeconds(2)),
+        Subscription.to(Notice.Noun.METER_READINGS))));
   }
 
   private String url() { return "http://127.0.0.1:" + enterprise.getAddress().getPort() + "/receive"; }

@@ -170,7 +170,9 @@ public final class Broker implements AutoCloseable {
   }
 
   /** Connects from inside the hub, past the network. Sends to queues and topics block until durable. */
-  public ConnectionFactory connections() { return connections(Duration.ofSeconds(20)); }
+  public ConnectionFactory connections() {
+    return connections(Duration.ofSeconds(20));
+  }
 
   /** As above. @param patience longest wait for an answer of the broker */
   public ConnectionFactory connections(Duration patience) {

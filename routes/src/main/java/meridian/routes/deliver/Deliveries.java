@@ -81,7 +81,9 @@ public final class Deliveries implements AutoCloseable {
   }
 
   /** Where a subscriber made here is, by its address as the journal has it. */
-  public Optional<Target> find(String address) { return Optional.ofNullable(targets.get(address)); }
+  public Optional<Target> find(String address) {
+    return Optional.ofNullable(targets.get(address));
+  }
 
   @Override
   public void close() {

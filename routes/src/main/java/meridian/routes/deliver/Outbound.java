@@ -39,7 +39,7 @@ public final class Outbound {
 
   static Kind kind(Notice notice) {
     Verb verb = switch (notice.content()) {
-      case Notice.Readings _, Notice.Events _ -> Verb.CREATED;
+      case Notice.Readings _,Notice.Events _ -> Verb.CREATED;
       case Notice.ControlReply _ -> Verb.REPLY;
     };
     return new Kind(verb, notice.noun().text());

@@ -54,7 +54,8 @@ public final class CancelEndDeviceControls {
         meant.putIfAbsent(command.mrid(), reference);
       }
     }
-    List<Cancellation> results = meant.isEmpty() ? List.of()
+    List<Cancellation> results = meant.isEmpty()
+      ? List.of()
       : controls.cancel(new CommandStore.Cancel(sender.name(), request.header().messageId(), meant.keySet(), sender.requestedBy()));
     // Named after the first time this message came, it was not known to it.
     results.forEach(result -> meant.remove(result.command()));
@@ -91,7 +92,8 @@ public final class CancelEndDeviceControls {
 
   private static CimError unknown(ControlReference reference) {
     return reference.mrid().isEmpty()
-      ? ErrorCode.INVALID_REQUEST_ID.about(reference.issuerTrackingId(), "EndDeviceControls", "this sender sent no request of this MessageID")
+      ? ErrorCode.INVALID_REQUEST_ID.about(reference.issuerTrackingId(), "EndDeviceControls",
+        "this sender sent no request of this MessageID")
       : ErrorCode.INVALID_REQUEST_ID.about(reference.mrid(), "EndDeviceControl", "this sender has no control of this mRID");
   }
 

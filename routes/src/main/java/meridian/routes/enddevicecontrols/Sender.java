@@ -16,7 +16,9 @@ record Sender(Header header, Incoming incoming) {
   private static final int LONGEST = 1_000;
 
   /** Tells apart the MessageIDs of different partners: Header.Source, or else what the transport knows. */
-  String name() { return first(header.source(), incoming.partner()); }
+  String name() {
+    return first(header.source(), incoming.partner());
+  }
 
   /** For the audit. */
   String requestedBy() { return first(header.userId(), header.source(), incoming.partner()); }

@@ -176,8 +176,10 @@ public final class Desk {
       case Answer.Fault(_, var fault) -> fault;
     };
     long size = answer instanceof Answer.Message message ? message.body().length() : body.length;
-    journal.append(new meridian.model.message.Exchange(0, clock.instant(), Direction.OUT, incoming.endpoint(), incoming.partner(), header(answer),
-      devices, answer.outcome(), took_ms, size, 0, 0), body);
+    journal.append(
+      new meridian.model.message.Exchange(0, clock.instant(), Direction.OUT, incoming.endpoint(), incoming.partner(), header(answer),
+        devices, answer.outcome(), took_ms, size, 0, 0),
+      body);
   }
 
   /** The address where answers go later is the transport's when the message names none. */

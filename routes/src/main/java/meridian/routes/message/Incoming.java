@@ -14,7 +14,8 @@ import java.time.Instant;
  * @param broken what is wrong with the document {@code message} was taken from: it is not well-formed, or holds more; empty when it is sound
  * @param replayOf the journal's number of the exchange it repeats; 0 for none
  */
-public record Incoming(String endpoint, String partner, Instant at, byte[] raw, byte[] message, String replyTo, String broken, long replayOf) {
+public record Incoming(String endpoint, String partner, Instant at, byte[] raw, byte[] message, String replyTo, String broken,
+  long replayOf) {
 
   public Incoming(String endpoint, String partner, Instant at, byte[] raw, byte[] message, String replyTo, String broken) {
     this(endpoint, partner, at, raw, message, replyTo, broken, 0);

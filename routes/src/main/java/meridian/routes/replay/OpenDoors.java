@@ -47,7 +47,8 @@ public final class OpenDoors implements Doors {
     Instant now = desk.clock().instant();
     var plain = new Incoming(exchange.endpoint(), by, now, message, message, "", "", exchange.id());
     if (exchange.endpoint().equals("jms:" + JmsDoor.REQUEST_QUEUE))
-      return said(request(new Incoming(exchange.endpoint(), by, now, message, message, exchange.header().replyAddress(), "", exchange.id())));
+      return said(
+        request(new Incoming(exchange.endpoint(), by, now, message, message, exchange.header().replyAddress(), "", exchange.id())));
     if (!exchange.endpoint().startsWith("soap:"))
       throw new NotReplayable("Nothing comes in at " + exchange.endpoint() + " any more.");
     try {

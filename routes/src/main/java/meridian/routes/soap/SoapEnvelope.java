@@ -38,7 +38,8 @@ public final class SoapEnvelope {
   public Incoming open(Incoming sealed) throws Refused {
     byte[] raw = sealed.raw();
     if (raw.length > config.bodySize_bytes())
-      throw new Refused(ErrorCode.TOO_MANY.error("the request is longer than " + config.bodySize_bytes() + " bytes; send it in several messages"));
+      throw new Refused(
+        ErrorCode.TOO_MANY.error("the request is longer than " + config.bodySize_bytes() + " bytes; send it in several messages"));
     try {
       var reader = new EnvelopeReader(StaxFactory.open(new ByteArrayInputStream(raw), XmlLimits.MESSAGE));
       toBody(reader);

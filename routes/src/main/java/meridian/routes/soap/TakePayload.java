@@ -69,7 +69,8 @@ final class TakePayload extends AbstractPhaseInterceptor<Message> {
   private Incoming incoming(Message message, byte[] raw, EnvelopeReader reader) {
     Payload payload = Payload.read(reader, raw.length);
     if (payload.xml().length == 0)
-      throw new TakeBody.Unreadable(ErrorCode.INVALID_MESSAGE.error(payload.broken().isEmpty() ? "the SOAP Body is empty" : payload.broken()),
+      throw new TakeBody.Unreadable(
+        ErrorCode.INVALID_MESSAGE.error(payload.broken().isEmpty() ? "the SOAP Body is empty" : payload.broken()),
         500);
     return new Incoming("soap:" + service.text(), sender(message), clock.instant(), raw, payload.xml(), "", payload.broken());
   }

@@ -74,7 +74,9 @@ public final class World implements AutoCloseable {
   }
 
   /** Whether nothing waits for this Subscriber. */
-  public boolean isTold(String subscriber) { return deliver.find(subscriber).orElseThrow().status().waiting() == 0; }
+  public boolean isTold(String subscriber) {
+    return deliver.find(subscriber).orElseThrow().status().waiting() == 0;
+  }
 
   public static Mrid meter(int number) { return Mrid.of("00000000-0000-4000-8000-00000000000" + number); }
 

@@ -58,7 +58,8 @@ final class FlatRows {
   /** Seconds until they are durable. */
   double copy_s(Path csv) throws IOException, InterruptedException {
     var psql = new ProcessBuilder(server.bin().resolve("psql").toString(), "-q", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p",
-      String.valueOf(server.port()), "-U", PostgresServer.USER, "-d", DATABASE, "-c", "\\copy reading from '" + csv + "' with (format csv)");
+      String.valueOf(server.port()), "-U", PostgresServer.USER, "-d", DATABASE, "-c",
+      "\\copy reading from '" + csv + "' with (format csv)");
     psql.environment().put("PGPASSWORD", PostgresServer.PASSWORD);
     long start_ns = System.nanoTime();
     Process process = psql.redirectErrorStream(true).start();

@@ -83,7 +83,8 @@ final class JournalBench implements Bench {
         found += store.journal().search(Query.newest(50).with(Field.DEVICE, meters.get(i * 5).toString())).exchanges().size();
       }
       table.row("searches by device/s, one after another", 200e9 / (System.nanoTime() - began_ns), "");
-      table.note("%,d messages in all, %,d found by device; %d callers, best of %d turns of %d s each way", number.get(), found, CALLERS, TURNS,
+      table.note("%,d messages in all, %,d found by device; %d callers, best of %d turns of %d s each way", number.get(), found, CALLERS,
+        TURNS,
         TURN.toSeconds());
     }
   }
@@ -121,7 +122,8 @@ final class JournalBench implements Bench {
       }
       if (search) running.add(threads.submit(() -> {
         for (int i = 0; !over.get(); i++) {
-          Query query = Query.newest(50).with(i % 2 == 0 ? Field.DEVICE : Field.NOUN, i % 2 == 0 ? meters.get(i % METERS).toString() : "MeterReadings");
+          Query query = Query.newest(50).with(i % 2 == 0 ? Field.DEVICE : Field.NOUN,
+            i % 2 == 0 ? meters.get(i % METERS).toString() : "MeterReadings");
           journal.search(query).exchanges().stream().findFirst().ifPresent(one -> journal.find(one.id()));
           Thread.sleep(50);
         }

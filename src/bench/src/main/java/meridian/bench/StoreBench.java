@@ -54,7 +54,8 @@ final class StoreBench implements Bench {
         warm(store.readings());
         rows(table, "H2", ours(store, () -> Files.size(folder.resolve("hub.mv.db")), 0), theirs(flat, 2 * MONTH));
       }
-      table.note("%,d meters, %d to a message, %d messages at a time; median of %d days and of %d rounds; load %.1f at the end", METERS, 100,
+      table.note("%,d meters, %d to a message, %d messages at a time; median of %d days and of %d rounds; load %.1f at the end", METERS,
+        100,
         AT_ONCE, DAYS, ROUNDS, Machine.load());
       table.note("H2's file holds the outbox too: what is told, as bytes once more");
     }

@@ -39,7 +39,9 @@ final class Town {
   }
 
   /** Number of a type in a flat row. */
-  static int number(ReadingType type) { return REGISTERS.contains(type) ? REGISTERS.indexOf(type) : REGISTERS.size() + PROFILES.indexOf(type); }
+  static int number(ReadingType type) {
+    return REGISTERS.contains(type) ? REGISTERS.indexOf(type) : REGISTERS.size() + PROFILES.indexOf(type);
+  }
 
   private static IntervalBlock block(ReadingType type, Instant firstEnd, int size, int seed) {
     var values = new double[size];

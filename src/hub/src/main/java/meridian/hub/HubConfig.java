@@ -24,9 +24,10 @@ public record HubConfig(HubSettings hub, ClockSettings clock, FieldConfig field,
 
   /** The sections, in the order of the manual. */
   public static Configuration sections() {
-    return NamedSubscriber.addTo(new Configuration().add("hub", HubSettings.class).add("console", ConsoleConfig.class).add("soap", SoapConfig.class)
-      .add("jms", BrokerConfig.class).add("cim", CimConfig.class).add("field", FieldConfig.class).add("store", StoreConfig.class)
-      .add("clock", ClockSettings.class));
+    return NamedSubscriber
+      .addTo(new Configuration().add("hub", HubSettings.class).add("console", ConsoleConfig.class).add("soap", SoapConfig.class)
+        .add("jms", BrokerConfig.class).add("cim", CimConfig.class).add("field", FieldConfig.class).add("store", StoreConfig.class)
+        .add("clock", ClockSettings.class));
   }
 
   /**

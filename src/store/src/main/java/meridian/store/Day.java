@@ -184,7 +184,8 @@ final class Day {
       i += run;
     }
     if (version == 1) Arrays.fill(day.received, 0, size, received_s);
-    else day.unpackReceived(in);
+    else
+      day.unpackReceived(in);
     Values.unpack(in, day.values, 0, size);
     in.end();
     return day;

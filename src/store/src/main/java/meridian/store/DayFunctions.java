@@ -38,14 +38,18 @@ public final class DayFunctions {
 
   public static double value(byte[] body, long received_us, int i) { return day(body, received_us).value(i); }
 
-  public static String quality(byte[] body, long received_us, int i) { return new ReadingQuality(day(body, received_us).quality(i)).code(); }
+  public static String quality(byte[] body, long received_us, int i) {
+    return new ReadingQuality(day(body, received_us).quality(i)).code();
+  }
 
   public static OffsetDateTime received(byte[] body, long received_us, int i) {
     return utc(Instant.ofEpochSecond(day(body, received_us).received_s(i)));
   }
 
   /** Code of the EndDeviceEventType in an event's body. */
-  public static String eventType(byte[] body) { return PayloadCodec.decodeEvent(body).type().code(); }
+  public static String eventType(byte[] body) {
+    return PayloadCodec.decodeEvent(body).type().code();
+  }
 
   private static OffsetDateTime utc(Instant time) { return time.atOffset(ZoneOffset.UTC); }
 }

@@ -72,7 +72,9 @@ final class Days implements Tx.Staged {
   }
 
   /** Of a row that begins with {@code received, body}. */
-  static Day day(ResultSet row) throws SQLException { return Day.unpack(row.getBytes(2), Math.floorDiv(row.getLong(1), 1_000_000L)); }
+  static Day day(ResultSet row) throws SQLException {
+    return Day.unpack(row.getBytes(2), Math.floorDiv(row.getLong(1), 1_000_000L));
+  }
 
   private String table(Key key) throws SQLException { return (key.interval ? intervals : registers).of(key.day); }
 

@@ -26,7 +26,9 @@ final class JournalQueue {
   /** @param exchange with the number of bytes kept, yet without its place */
   record Waiting(Exchange exchange, byte[] body) {
     /** About as much as it takes of the heap. */
-    long weight_bytes() { return RECORD_bytes + (long) DEVICE_bytes * exchange.devices().size() + body.length; }
+    long weight_bytes() {
+      return RECORD_bytes + (long) DEVICE_bytes * exchange.devices().size() + body.length;
+    }
   }
 
   /** What had to be left out since the start. */

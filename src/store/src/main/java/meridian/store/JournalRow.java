@@ -32,7 +32,8 @@ final class JournalRow {
     Exchange.Header header = e.header();
     return new Object[]{Micros.clamped(e.time()), deflated, e.id(), e.time().toString(), e.direction().name(), e.endpoint(), e.partner(),
         header.verb(), header.noun(), header.revision(), header.source(), header.messageId(), header.correlationId(),
-        header.timestamp().map(Instant::toString).orElse(""), header.asyncReply(), header.ackRequired(), header.replyAddress(), header.userId(),
+        header.timestamp().map(Instant::toString).orElse(""), header.asyncReply(), header.ackRequired(), header.replyAddress(),
+        header.userId(),
         String.join("\n", e.devices()), e.outcome(), e.duration_ms(), e.size(), e.kept(), e.replayOf()};
   }
 

@@ -59,7 +59,8 @@ final class SqlEvents implements EventStore, Tx.Staged {
   /** Those of the events' mRIDs that have a row. */
   private static Set<UUID> kept(Tx tx, List<EndDeviceEvent> events) throws SQLException {
     UUID[] mrids = events.stream().map(event -> event.mrid().uuid()).distinct().toArray(UUID[]::new);
-    return new HashSet<>(tx.list("SELECT mrid FROM end_device_event WHERE mrid = ANY(CAST(? AS UUID ARRAY))", row -> row.getObject(1, UUID.class), (Object) mrids));
+    return new HashSet<>(tx.list("SELECT mrid FROM end_device_event WHERE mrid = ANY(CAST(? AS UUID ARRAY))",
+      row -> row.getObject(1, UUID.class), (Object) mrids));
   }
 
   private EndDeviceEvent add(EndDeviceEvent event) {

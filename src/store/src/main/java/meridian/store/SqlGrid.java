@@ -121,7 +121,8 @@ final class SqlGrid implements GridStore {
     var topology = new Topology(grid);
     return grid.usagePoints().stream().map(point -> new Object[]{id(point.mrid()),
         topology.transformerOf(point).map(transformer -> id(transformer.mrid())).orElse(null),
-        topology.feederOf(point).map(feeder -> id(feeder.mrid())).orElse(null)}).toList();
+        topology.feederOf(point).map(feeder -> id(feeder.mrid())).orElse(null)})
+      .toList();
   }
 
   @Override

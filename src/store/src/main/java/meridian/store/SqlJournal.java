@@ -303,7 +303,8 @@ final class SqlJournal implements Journal, AutoCloseable {
         + " ORDER BY time DESC, id DESC LIMIT " + SEARCH_PIECE, JournalRow::read, start_us, place.time_us(), place.time_us(), place.id());
     return reads.list("SELECT " + JournalRow.COLUMNS + " FROM journal JOIN (SELECT exchange FROM journal_word"
       + " WHERE word = ? AND time >= ? AND time <= ? AND (time < ? OR exchange < ?)"
-      + " ORDER BY word DESC, time DESC, exchange DESC LIMIT " + SEARCH_PIECE + ") w ON journal.id = w.exchange ORDER BY time DESC, id DESC",
+      + " ORDER BY word DESC, time DESC, exchange DESC LIMIT " + SEARCH_PIECE
+      + ") w ON journal.id = w.exchange ORDER BY time DESC, id DESC",
       JournalRow::read, word, start_us, place.time_us(), place.time_us(), place.id());
   }
 }

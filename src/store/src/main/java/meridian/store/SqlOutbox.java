@@ -186,7 +186,8 @@ final class SqlOutbox implements Outbox, Tx.Staged {
     Optional<Instant> oldest = Optional.empty();
     for (Notice.Noun noun : nouns) {
       int code = KeptNotice.code(noun);
-      notices += reads.list("SELECT COUNT(*) FROM notice WHERE noun = ? AND sequence > ?", row -> row.getLong(1), code, position).getFirst();
+      notices += reads.list("SELECT COUNT(*) FROM notice WHERE noun = ? AND sequence > ?", row -> row.getLong(1), code, position)
+        .getFirst();
       Optional<Instant> first = reads.list("SELECT created FROM notice WHERE noun = ? AND sequence > ? ORDER BY sequence LIMIT 1",
         row -> Micros.instant(row.getLong(1)), code, position).stream().findFirst();
       if (oldest.isEmpty() || first.isPresent() && first.get().isBefore(oldest.get())) oldest = first;

@@ -219,7 +219,8 @@ final class SqlReadings implements ReadingStore {
   }
 
   static String daysOf(String table) {
-    return "SELECT meter, type, \"day\", received, body FROM " + table + " WHERE meter = ANY(CAST(? AS UUID ARRAY)) AND \"day\" BETWEEN ? AND ?";
+    return "SELECT meter, type, \"day\", received, body FROM " + table
+      + " WHERE meter = ANY(CAST(? AS UUID ARRAY)) AND \"day\" BETWEEN ? AND ?";
   }
 
   private MeterReading unpack(Mrid meter, List<Row> rows, long start_us, long end_us) {
@@ -271,8 +272,9 @@ final class SqlReadings implements ReadingStore {
       for (Last last : page) {
         if (last.meter.equals(cut)) break; // the page may end amid a meter: it begins the next
         after = last.meter;
-        if (ids.isEmpty() || ids.contains(last.type)) sink.accept(new Mrid(last.meter), new Reading(types.type(last.type),
-          Micros.instant(last.time_us), last.value, new ReadingQuality(last.quality)));
+        if (ids.isEmpty() || ids.contains(last.type))
+          sink.accept(new Mrid(last.meter), new Reading(types.type(last.type),
+            Micros.instant(last.time_us), last.value, new ReadingQuality(last.quality)));
       }
       if (isLast) return;
       most = page.getFirst().meter.equals(cut) ? most * 2 : PAGE;

@@ -34,12 +34,15 @@ final class SqlReplays {
   Optional<Replay> begin(String consumer, TimePeriod period, long doneWith) {
     long starts = Micros.ceiling(period.start());
     long ends = Micros.ceiling(period.end());
-    Row wanted = reads.list("SELECT COUNT(*), MIN(sequence), MAX(sequence) FROM notice WHERE created >= ? AND created < ? AND sequence <= ?",
-      row -> new Row(starts, ends, row.getLong(2) - 1, row.getLong(3), row.getLong(1), 0), starts, ends, doneWith).getFirst();
+    Row wanted = reads
+      .list("SELECT COUNT(*), MIN(sequence), MAX(sequence) FROM notice WHERE created >= ? AND created < ? AND sequence <= ?",
+        row -> new Row(starts, ends, row.getLong(2) - 1, row.getLong(3), row.getLong(1), 0), starts, ends, doneWith)
+      .getFirst();
     return writer.run(1, tx -> {
       if (!tx.list("SELECT 1 FROM replay WHERE consumer = ?", row -> 1, consumer).isEmpty()) return Optional.empty();
       if (wanted.notices > 0) {
-        tx.update("INSERT INTO replay (consumer, starts, ends, position, last, notices, done) VALUES (?, ?, ?, ?, ?, ?, 0)", consumer, starts,
+        tx.update("INSERT INTO replay (consumer, starts, ends, position, last, notices, done) VALUES (?, ?, ?, ?, ?, ?, 0)", consumer,
+          starts,
           ends, wanted.position, wanted.last, wanted.notices);
         tx.afterCommit(() -> rows.put(consumer, wanted));
       }
@@ -59,7 +62,8 @@ final class SqlReplays {
 
   void advance(String consumer, long sequence, int notices) {
     writer.run(1, tx -> {
-      tx.update("UPDATE replay SET position = ?, done = done + ? WHERE consumer = ? AND position < ?", sequence, notices, consumer, sequence);
+      tx.update("UPDATE replay SET position = ?, done = done + ? WHERE consumer = ? AND position < ?", sequence, notices, consumer,
+        sequence);
       tx.afterCommit(() -> rows.computeIfPresent(consumer, (_, row) -> row.position >= sequence
         ? row
         : new Row(row.starts_us, row.ends_us, sequence, row.last, row.notices, row.done + notices)));

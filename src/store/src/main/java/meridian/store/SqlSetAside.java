@@ -14,7 +14,8 @@ record SqlSetAside(GroupCommit writer, Reads reads) {
 
   void put(Tx tx, String consumer, long sequence, String reason) throws SQLException {
     String kept = reason.length() > MOST_REASON ? reason.substring(0, MOST_REASON) : reason;
-    if (tx.update("UPDATE set_aside SET reason = ?, again = FALSE WHERE consumer = ? AND sequence = ?", kept, consumer, sequence) > 0) return;
+    if (tx.update("UPDATE set_aside SET reason = ?, again = FALSE WHERE consumer = ? AND sequence = ?", kept, consumer, sequence) > 0)
+      return;
     int copied = tx.update("INSERT INTO set_aside (consumer, sequence, message_id, created, noun, reason, again, body)"
       + " SELECT CAST(? AS VARCHAR), sequence, message_id, created, noun, CAST(? AS VARCHAR), FALSE, body FROM notice WHERE sequence = ?",
       consumer, kept, sequence);
@@ -22,7 +23,8 @@ record SqlSetAside(GroupCommit writer, Reads reads) {
   }
 
   List<SetAside> list(String consumer, int limit) {
-    return reads.list("SELECT sequence, message_id, noun, created, reason, again FROM set_aside WHERE consumer = ? ORDER BY sequence LIMIT ?",
+    return reads.list(
+      "SELECT sequence, message_id, noun, created, reason, again FROM set_aside WHERE consumer = ? ORDER BY sequence LIMIT ?",
       row -> new SetAside(row.getLong(1), row.getObject(2, UUID.class).toString(), KeptNotice.noun(row.getInt(3)),
         Micros.instant(row.getLong(4)), row.getString(5), row.getBoolean(6)),
       consumer, limit);

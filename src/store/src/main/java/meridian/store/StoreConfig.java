@@ -32,10 +32,14 @@ public record StoreConfig(
   public static StoreConfig in(Path folder) { return in(folder, Map.of()); }
 
   /** @param settings what is not at its default, by key */
-  public static StoreConfig in(Path folder, Map<String, String> settings) { return with(settings, Map.of("folder", folder.toString())); }
+  public static StoreConfig in(Path folder, Map<String, String> settings) {
+    return with(settings, Map.of("folder", folder.toString()));
+  }
 
   /** The defaults, in this database. */
-  public static StoreConfig at(String url, String user, String password) { return at(url, user, password, Map.of()); }
+  public static StoreConfig at(String url, String user, String password) {
+    return at(url, user, password, Map.of());
+  }
 
   /** @param settings what is not at its default, by key */
   public static StoreConfig at(String url, String user, String password, Map<String, String> settings) {

@@ -247,7 +247,8 @@ class BackupTest {
   }
 
   private static Exchange exchange() {
-    return new Exchange(0, Instant.now().minusSeconds(60), Exchange.Direction.IN, "soap", "p", Exchange.Header.NONE, List.of(), "OK", 1, 1, 0, 0);
+    return new Exchange(0, Instant.now().minusSeconds(60), Exchange.Direction.IN, "soap", "p", Exchange.Header.NONE, List.of(), "OK", 1, 1,
+      0, 0);
   }
 
   /** Writers that go on until it is closed; each numbers its rounds from 0. */

@@ -72,7 +72,8 @@ class GisViewsTest {
         Mrid consumer = Mrid.derivedFrom("C" + t + i);
         Mrid point = Mrid.derivedFrom("U" + t + i);
         terminals.add(new Terminal(consumer, 1, Mrid.derivedFrom("L" + t)));
-        points.add(new UsagePoint(point, "U" + t + i, "", new Position(9.5 + t / 100.0 + i / 10_000.0, 47.2 + i % 2 / 10_000.0), consumer, "A"));
+        points.add(
+          new UsagePoint(point, "U" + t + i, "", new Position(9.5 + t / 100.0 + i / 10_000.0, 47.2 + i % 2 / 10_000.0), consumer, "A"));
         meters.add(new Meter(meter(t, i), "M" + t + i, "S" + t + i, "dlms", "x:" + t + i, "X", point));
       }
     }
@@ -109,7 +110,8 @@ class GisViewsTest {
       + " || coalesce(to_char(last_time AT TIME ZONE 'UTC', 'DD HH24:MI'), '-') || ' ' || ST_AsText(position, 6) FROM gis_meter WHERE name = ";
     assertThat(list(sql + "'M11'")).containsExactly("S11 1234.5 on disconnected 02 10:15 POINT(9.5101 47.2001)");
     assertThat(list(sql + "'M21'")).containsExactly("S21 - unknown unknown - POINT(9.5201 47.2001)");
-    assertThat(list("SELECT count(*)::text FROM gis_meter WHERE feeder = '" + FEEDER + "' AND transformer = '" + Mrid.derivedFrom("T1") + "'"))
+    assertThat(
+      list("SELECT count(*)::text FROM gis_meter WHERE feeder = '" + FEEDER + "' AND transformer = '" + Mrid.derivedFrom("T1") + "'"))
       .containsExactly("3");
   }
 
@@ -134,7 +136,8 @@ class GisViewsTest {
       + " || to_char(since AT TIME ZONE 'UTC', 'HH24:MI') FROM gis_outage ORDER BY 1"))
       .containsExactly("feeder - F1 3 10:00", "transformer T1 F1 2 10:00", "transformer T2 F1 1 11:00");
     assertThat(list("SELECT count(DISTINCT id) || ' ' || bool_and(ST_IsValid(area)) FROM gis_outage")).containsExactly("3 true");
-    assertThat(list("SELECT m.name FROM gis_outage o JOIN gis_meter m ON ST_Contains(o.area, m.position) WHERE o.transformer = 'T1' ORDER BY 1"))
+    assertThat(
+      list("SELECT m.name FROM gis_outage o JOIN gis_meter m ON ST_Contains(o.area, m.position) WHERE o.transformer = 'T1' ORDER BY 1"))
       .contains("M11", "M12").doesNotContain("M21");
   }
 

@@ -110,10 +110,12 @@ class JournalCrashTest {
       while (true) {
         for (int i = 0; i < A_SECOND / 50; i++, number++) {
           String id = Long.toString(number);
-          List<String> devices = random.ints(10, 0, 3_000).mapToObj(device -> "00000000-0000-4000-8000-00000000" + device).distinct().toList();
+          List<String> devices = random.ints(10, 0, 3_000).mapToObj(device -> "00000000-0000-4000-8000-00000000" + device).distinct()
+            .toList();
           var header = new Exchange.Header("created", "MeterReadings", "", "", id, "", Optional.empty(), false, false, "", "");
           byte[] body = body(id);
-          store.journal().append(new Exchange(0, Instant.now(), Exchange.Direction.OUT, "jms", "p", header, devices, "OK", 1, body.length, 0, 0),
+          store.journal().append(
+            new Exchange(0, Instant.now(), Exchange.Direction.OUT, "jms", "p", header, devices, "OK", 1, body.length, 0, 0),
             body);
         }
         System.out.println(number - 1 + ".");
@@ -134,7 +136,8 @@ class JournalCrashTest {
         byte[] noise = new byte[4_000];
         random.nextBytes(noise);
         var header = new Exchange.Header("created", "MeterReadings", "", "", "m" + i, "", Optional.empty(), false, false, "", "");
-        store.journal().append(new Exchange(0, then, Exchange.Direction.OUT, "jms", "p", header, List.of("M" + i % 7), "OK", 1, 4_000, 0, 0), noise);
+        store.journal()
+          .append(new Exchange(0, then, Exchange.Direction.OUT, "jms", "p", header, List.of("M" + i % 7), "OK", 1, 4_000, 0, 0), noise);
       }
     }
     long full = Files.size(file);

@@ -34,8 +34,9 @@ class JournalUpgradeTest {
       out.write(body);
     }
     try (Connection connection = DriverManager.getConnection(url, "hub", "");
-      PreparedStatement exchange = connection.prepareStatement("INSERT INTO exchange VALUES (?, ?, ?, 'IN', 'soap:x', 'billing 10.0.0.1', 'get',"
-        + " 'MeterReadings', ?, 'C1', ?, ?, 12, ?, ?)");
+      PreparedStatement exchange = connection
+        .prepareStatement("INSERT INTO exchange VALUES (?, ?, ?, 'IN', 'soap:x', 'billing 10.0.0.1', 'get',"
+          + " 'MeterReadings', ?, 'C1', ?, ?, 12, ?, ?)");
       PreparedStatement word = connection.prepareStatement("INSERT INTO exchange_word VALUES (?, ?, ?)")) {
       for (long id = 1; id <= 3; id++) {
         Object[] devices = id == 1 ? new Object[0] : new Object[]{"M" + id, "a, b"};
@@ -60,7 +61,8 @@ class JournalUpgradeTest {
         assertThat(exchange.header().source()).isEmpty();
       });
       assertThat(store.journal().find(2).orElseThrow().body()).isEqualTo(body);
-      assertThat(store.journal().search(Query.newest(10).with(Field.MESSAGE_ID, "m2")).exchanges()).extracting(Exchange::id).containsExactly(2L);
+      assertThat(store.journal().search(Query.newest(10).with(Field.MESSAGE_ID, "m2")).exchanges()).extracting(Exchange::id)
+        .containsExactly(2L);
       assertThat(store.journal().search(Query.newest(10).with(Field.OUTCOME, "FAILED")).exchanges()).extracting(Exchange::id)
         .containsExactly(2L);
       assertThat(store.journal().search(Query.newest(10).with(Field.CORRELATION_ID, "c1")).exchanges()).hasSize(3);

@@ -149,7 +149,8 @@ final class Kept {
   private static Command command(String messageId) { return Sample.command(messageId, "http://reply", "1T09:00:00"); }
 
   private static Exchange exchange(int i) {
-    var header = new Exchange.Header("create", "EndDeviceControls", "", "", "message-" + i, "correlation-" + i, Optional.empty(), false, false, "",
+    var header = new Exchange.Header("create", "EndDeviceControls", "", "", "message-" + i, "correlation-" + i, Optional.empty(), false,
+      false, "",
       "");
     return new Exchange(0, at("1T10:00:00").plus(Duration.ofSeconds(i)), Exchange.Direction.values()[i % 2], "soap", "billing", header,
       List.of(meter(i % METERS).toString()), i % 3 == 0 ? "FAILED 2.4" : "OK", i, body(i).length, 0, 0);

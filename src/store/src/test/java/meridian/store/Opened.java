@@ -27,7 +27,9 @@ record Opened(Store store) implements Ports {
   static Opened h2(Path folder, InstantSource clock) { return new Opened(Store.open(StoreConfig.in(folder, KEPT), clock)); }
 
   /** On a database that belongs to {@code folder}; the test is left out on a machine without PostgreSQL. */
-  static Opened postgis(Path folder, InstantSource clock) { return new Opened(Store.open(postgisConfig(folder), clock)); }
+  static Opened postgis(Path folder, InstantSource clock) {
+    return new Opened(Store.open(postgisConfig(folder), clock));
+  }
 
   static StoreConfig postgisConfig(Path folder) {
     Assumptions.assumeTrue(PostgresServer.isInstalled(), "no PostgreSQL with PostGIS on this machine");

@@ -46,7 +46,8 @@ class PlansTest {
     var values = new double[59 * 24];
     store.readings().record(METERS.stream().map(meter -> Sample.of(meter,
       Sample.block(Sample.QUARTER, START.plus(Duration.ofMinutes(15)), 1),
-      new IntervalBlock(Sample.QUARTER_REVERSE, START.plus(Duration.ofHours(1)), Duration.ofHours(1), values, new int[values.length]))).toList());
+      new IntervalBlock(Sample.QUARTER_REVERSE, START.plus(Duration.ofHours(1)), Duration.ofHours(1), values, new int[values.length])))
+      .toList());
     store.events().record(METERS.stream().map(meter -> Sample.event(meter, "1T10:00:00")).toList());
     connection = Opened.administrator(config);
     try (var statement = connection.createStatement()) {
@@ -113,7 +114,8 @@ class PlansTest {
   @Test
   void manyMetersOverBothMonths() {
     var read = new ArrayList<MeterReading>();
-    store.readings().read(METERS.reversed(), Set.of(Sample.QUARTER_REVERSE), new TimePeriod(START, START.plus(Duration.ofDays(59))), read::add);
+    store.readings().read(METERS.reversed(), Set.of(Sample.QUARTER_REVERSE), new TimePeriod(START, START.plus(Duration.ofDays(59))),
+      read::add);
     assertThat(read).extracting(MeterReading::meter).containsExactlyElementsOf(METERS.reversed());
     assertThat(read).allMatch(reading -> reading.intervalBlocks().size() == 1 && reading.size() == 59 * 24);
   }

@@ -1,7 +1,7 @@
 package meridian.store;
 
-import meridian.store.contract.Ports;
 import meridian.store.contract.EdgeDataContract;
+import meridian.store.contract.Ports;
 
 class PostgisEdgeDataTest implements EdgeDataContract {
   @Override

@@ -85,8 +85,9 @@ class ReadingViewTest {
     Mrid meter = METERS.get(random.nextInt(METERS.size()));
     Instant time = START.plus(Duration.ofMinutes(15L * random.nextInt(1_000)));
     if (random.nextInt(3) == 0)
-      return Sample.of(meter, new Reading(random.nextBoolean() ? Sample.ENERGY : Sample.VOLTAGE, time.plusNanos(random.nextInt(1_000_000) * 1_000L),
-        value(random), ReadingQuality.of(random.nextInt(256), random.nextInt(256), random.nextInt(65_536))));
+      return Sample.of(meter,
+        new Reading(random.nextBoolean() ? Sample.ENERGY : Sample.VOLTAGE, time.plusNanos(random.nextInt(1_000_000) * 1_000L),
+          value(random), ReadingQuality.of(random.nextInt(256), random.nextInt(256), random.nextInt(65_536))));
     var values = new double[1 + random.nextInt(60)];
     var qualities = new int[values.length];
     boolean odd = random.nextInt(4) == 0;
@@ -123,7 +124,8 @@ class ReadingViewTest {
   private static Map<Shown, Instant> view(Connection connection) throws SQLException {
     var shown = new HashMap<Shown, Instant>();
     try (var statement = connection.createStatement();
-      ResultSet row = statement.executeQuery("SELECT meter, reading_type, interval_start, time, \"value\", quality, received FROM reading")) {
+      ResultSet row = statement
+        .executeQuery("SELECT meter, reading_type, interval_start, time, \"value\", quality, received FROM reading")) {
       while (row.next()) {
         OffsetDateTime start = row.getObject(3, OffsetDateTime.class);
         var one = new Shown(row.getObject(1, UUID.class), row.getString(2), start == null ? Instant.MIN : start.toInstant(),

@@ -34,7 +34,9 @@ public final class Settings {
   }
 
   /** The record with every setting at its default. */
-  public static <R extends Record> R defaults(Class<R> record) { return read(record, Map.of()); }
+  public static <R extends Record> R defaults(Class<R> record) {
+    return read(record, Map.of());
+  }
 
   /** The record with these settings, by key, written as in the file, and the others at their defaults. */
   public static <R extends Record> R read(Class<R> record, Map<String, String> texts) {

@@ -45,15 +45,21 @@ public record Command(Mrid mrid, String sender, String messageId, String correla
    */
   public sealed interface State {
     /** Takes the right to act. Refused while another holds it; a rest is only a hint to leave it alone. */
-    default Optional<State> lease(Instant now, Instant leaseEnds) { return Optional.empty(); }
+    default Optional<State> lease(Instant now, Instant leaseEnds) {
+      return Optional.empty();
+    }
 
     default Optional<State> renew(long fencing, Instant leaseEnds) { return Optional.empty(); }
 
     /** Gives the right back, to be tried again after a rest. */
-    default Optional<State> release(long fencing, Instant restsUntil) { return Optional.empty(); }
+    default Optional<State> release(long fencing, Instant restsUntil) {
+      return Optional.empty();
+    }
 
     /** @param fencing the newest lease; any number when there was none */
-    default Optional<State> finish(long fencing, ControlOutcome outcome, Instant at) { return Optional.empty(); }
+    default Optional<State> finish(long fencing, ControlOutcome outcome, Instant at) {
+      return Optional.empty();
+    }
 
     /** Takes it back as far as that can still be done. */
     default Optional<State> cancel(String by, Instant at) { return Optional.empty(); }

@@ -48,8 +48,9 @@ record Attempt(Registry registry, Field field, Lease lease, InstantSource clock)
     String withdrawnBy = still.get().cancelRequestedBy();
     if (!withdrawnBy.isEmpty() && relay.isPresent())
       return ended(new ControlOutcome.Cancelled("withdrawn by " + withdrawnBy + "; " + words(relay.get())));
-    if (over) return ended(relay.<ControlOutcome>map(state -> new ControlOutcome.Failed("tried until it expired; " + words(state)))
-      .orElseGet(() -> new ControlOutcome.TimedOut("expired before it could be tried again")));
+    if (over)
+      return ended(relay.<ControlOutcome>map(state -> new ControlOutcome.Failed("tried until it expired; " + words(state)))
+        .orElseGet(() -> new ControlOutcome.TimedOut("expired before it could be tried again")));
     return withdrawnBy.isEmpty() ? send(command, meter, control) : new Result.Doubtful();
   }
 

@@ -98,7 +98,9 @@ public final class ControlDevices implements AutoCloseable {
   public Optional<Command> find(Mrid command) { return commands.find(command); }
 
   /** The commands of one request; empty when it is not known. */
-  public List<Command> findByRequest(String sender, String messageId) { return commands.findByRequest(sender, messageId); }
+  public List<Command> findByRequest(String sender, String messageId) {
+    return commands.findByRequest(sender, messageId);
+  }
 
   public List<Command> findByDevice(Mrid device, int limit) { return commands.findByDevice(device, limit); }
 

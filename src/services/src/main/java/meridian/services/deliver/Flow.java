@@ -364,7 +364,8 @@ final class Flow implements Delivery, Runnable {
   @Override
   public Optional<Replay> replay(TimePeriod period) {
     Optional<Replay> replay = outbox.replay(name(), period);
-    replay.ifPresent(begun -> LOG.info("{} notices from {} to {} are replayed to {}", begun.notices(), period.start(), period.end(), name()));
+    replay
+      .ifPresent(begun -> LOG.info("{} notices from {} to {} are replayed to {}", begun.notices(), period.start(), period.end(), name()));
     return replay;
   }
 

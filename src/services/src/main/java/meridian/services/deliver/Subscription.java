@@ -82,7 +82,8 @@ public record Subscription(Set<Notice.Noun> nouns, Set<ReadingType> readingTypes
   private boolean hearsOf(Mrid device) { return devices.isEmpty() || devices.get().contains(device); }
 
   private Optional<EndDeviceEvent> wanted(EndDeviceEvent event) {
-    boolean wanted = hearsOf(event.device()) && (eventCodes.isEmpty() || eventCodes.stream().anyMatch(codes -> codes.contain(event.type())));
+    boolean wanted = hearsOf(event.device())
+      && (eventCodes.isEmpty() || eventCodes.stream().anyMatch(codes -> codes.contain(event.type())));
     return wanted ? Optional.of(event) : Optional.empty();
   }
 

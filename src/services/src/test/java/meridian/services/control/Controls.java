@@ -50,7 +50,9 @@ class Controls {
   static Mrid meter(String name) { return Mrid.derivedFrom(name); }
 
   /** A disconnection that may be tried for a minute. */
-  static ControlRequest disconnect(String meter) { return disconnect(meter, meter, Priority.NORMAL, NOON, Duration.ofMinutes(1)); }
+  static ControlRequest disconnect(String meter) {
+    return disconnect(meter, meter, Priority.NORMAL, NOON, Duration.ofMinutes(1));
+  }
 
   static ControlRequest disconnect(String messageId, String meter, Priority priority, Instant notBefore, Duration validFor) {
     return new ControlRequest("cis", messageId, "", "", "cis", EndDeviceControlType.DISCONNECT, List.of(meter(meter)), "", priority,

@@ -159,7 +159,8 @@ class DeliverTest {
     all.addAll(second.ids());
     List<Mrid> distinct = all.stream().distinct().toList();
     Subscription single = second.subscription;
-    assertThat(distinct).isEqualTo(outbox.after(0, 10).stream().flatMap(notice -> single.of(notice).stream()).map(Notice::messageId).toList());
+    assertThat(distinct)
+      .isEqualTo(outbox.after(0, 10).stream().flatMap(notice -> single.of(notice).stream()).map(Notice::messageId).toList());
     assertThat(all).as("the first part of the third notice comes twice").hasSize(distinct.size() + 1);
   }
 

@@ -110,7 +110,8 @@ class SubscriptionTest {
   /** A feeder that the model does not have has no meters: nothing is told, rather than everything. */
   @Test
   void anUnknownGroupTellsNothing() {
-    var grid = new Grid(List.of(), List.of(new Feeder(Mrid.derivedFrom("F1"), "F1", Mrid.derivedFrom("S"))), List.of(), List.of(), List.of(),
+    var grid = new Grid(List.of(), List.of(new Feeder(Mrid.derivedFrom("F1"), "F1", Mrid.derivedFrom("S"))), List.of(), List.of(),
+      List.of(),
       List.of(), List.of(), List.of());
     var config = Settings.read(SubscriberConfig.class, Map.of("groups", "F9"));
     assertThat(config.subscription("mdm", new Registry(grid)).of(readings(both(METER)))).isEmpty();

@@ -12,7 +12,8 @@ import meridian.model.grid.Meter;
  *
  * @param key prefix of its keys, with the dot
  */
-record Plan(String subscriber, String key, TableConfig config, Duration patience, Optional<Mapping<ReadingFact>> readings, Optional<Mapping<EventFact>> events,
+record Plan(String subscriber, String key, TableConfig config, Duration patience, Optional<Mapping<ReadingFact>> readings,
+  Optional<Mapping<EventFact>> events,
   Identifier marker) {
 
   /** @throws IllegalArgumentException naming the key that is wrong */

@@ -272,7 +272,8 @@ public interface CommandStoreContract {
       store.commands().release(resting.mrid(), fencing(store, resting, "1T10:00:00"), at("1T10:09:00"));
       store.commands().finish(finished.mrid(), 0, OPEN, at("1T10:00:01"), event(finished.device(), "1T10:00:01"));
       assertThat(cancel(store, "c", fresh, running, resting, finished)).containsExactly(
-        new Cancellation(fresh.mrid(), fresh.device(), Result.CANCELLED), new Cancellation(running.mrid(), running.device(), Result.UNDER_WAY),
+        new Cancellation(fresh.mrid(), fresh.device(), Result.CANCELLED),
+        new Cancellation(running.mrid(), running.device(), Result.UNDER_WAY),
         new Cancellation(resting.mrid(), resting.device(), Result.UNDER_WAY),
         new Cancellation(finished.mrid(), finished.device(), Result.FINISHED));
     }

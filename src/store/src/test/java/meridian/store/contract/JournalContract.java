@@ -27,7 +27,8 @@ public interface JournalContract {
 
   @Test
   default void keepsAllThatIsSaidOfAnExchangeAndItsMessage(@TempDir Path folder) {
-    var header = new Exchange.Header("create", "EndDeviceControls", "2.0", "billing", "MSG-1", "corr-1", Optional.of(at("1T09:59:59.123456789")),
+    var header = new Exchange.Header("create", "EndDeviceControls", "2.0", "billing", "MSG-1", "corr-1",
+      Optional.of(at("1T09:59:59.123456789")),
       true, true, "jms:queue:replies", "anna");
     var exchange = new Exchange(0, at("1T10:00:00").plusNanos(1), Direction.OUT, "soap:Execute", "10.0.0.1", header, List.of("M1", "Mü 2"),
       "PARTIAL 2.4", 12, 1_000_000, 0, 77);
@@ -96,7 +97,8 @@ public interface JournalContract {
         Query.newest(170).with(Field.DEVICE, "M0").with(Field.OUTCOME, "FAILED"), Query.newest(170).with(Field.OUTCOME, "OK"))) {
         boolean failed = "FAILED".equals(query.asked().get(Field.OUTCOME));
         boolean ok = "OK".equals(query.asked().get(Field.OUTCOME));
-        List<String> expected = IntStream.range(0, many).map(i -> many - 1 - i).filter(i -> !failed || i % 6 == 0).filter(i -> !ok || i % 3 != 0)
+        List<String> expected = IntStream.range(0, many).map(i -> many - 1 - i).filter(i -> !failed || i % 6 == 0)
+          .filter(i -> !ok || i % 3 != 0)
           .mapToObj(i -> "m" + i).toList();
         var all = new ArrayList<String>();
         Journal.Page page = store.journal().search(query);
@@ -144,15 +146,17 @@ public interface JournalContract {
     try (Ports store = opener().open(folder)) {
       Exchange first = exchange("1T10:00:00", "m", "", "MeterReadings", "FAILED");
       store.journal().append(first, new byte[]{1});
-      store.journal().append(new Exchange(0, at("1T11:00:00"), Direction.IN, first.endpoint(), "console", first.header(), List.of(), "OK", 1, 1, 0,
-        41), new byte[]{1});
+      store.journal()
+        .append(new Exchange(0, at("1T11:00:00"), Direction.IN, first.endpoint(), "console", first.header(), List.of(), "OK", 1, 1, 0,
+          41), new byte[]{1});
     }
     try (Ports store = opener().open(folder)) {
       assertThat(found(store, Query.newest(10).with(Field.REPLAY_OF, "41"))).containsExactly("11");
     }
   }
 
-  private static void append(Ports store, String time, String messageId, String correlationId, String noun, String outcome, String... devices) {
+  private static void append(Ports store, String time, String messageId, String correlationId, String noun, String outcome,
+    String... devices) {
     store.journal().append(exchange(time, messageId, correlationId, noun, outcome, devices),
       ("<Message>" + time + "</Message>").getBytes(StandardCharsets.UTF_8));
   }

@@ -293,8 +293,9 @@ public interface OutboxContract {
   default void answersAreBoundedInBytes(@TempDir Path folder) {
     try (Ports store = opener().open(folder)) {
       for (int i = 0; i < 12; i++) {
-        store.events().record(List.of(new EndDeviceEvent(Mrid.random(), Mrid.random(), EndDeviceEventType.POWER_LOST, Sample.at("1T10:00:00"),
-          "x".repeat(2 << 20), "", Map.of())));
+        store.events()
+          .record(List.of(new EndDeviceEvent(Mrid.random(), Mrid.random(), EndDeviceEventType.POWER_LOST, Sample.at("1T10:00:00"),
+            "x".repeat(2 << 20), "", Map.of())));
       }
       assertThat(store.outbox().after(0, 64)).hasSize(4);
     }

@@ -18,7 +18,9 @@ public interface Ports extends AutoCloseable {
     Ports open(Path folder, InstantSource clock);
 
     /** At the time of the contracts' samples, so that the journal does not find them old. */
-    default Ports open(Path folder) { return open(folder, InstantSource.fixed(Sample.at("3T00:00:00"))); }
+    default Ports open(Path folder) {
+      return open(folder, InstantSource.fixed(Sample.at("3T00:00:00")));
+    }
   }
 
   GridStore grid();

@@ -106,7 +106,8 @@ abstract class TableContract {
   @Test
   void aSecondSubscriberHasMarksOfItsOwn() throws Exception {
     try (TableSubscriber mdm = enterprise.subscriber(Enterprise.APPENDING);
-      TableSubscriber billing = TableSubscriber.open("billing", enterprise.config(Enterprise.APPENDING), Enterprise.PATIENCE, _ -> Optional.empty())) {
+      TableSubscriber billing = TableSubscriber.open("billing", enterprise.config(Enterprise.APPENDING), Enterprise.PATIENCE,
+        _ -> Optional.empty())) {
       mdm.deliver(Enterprise.notice(1, 1));
       billing.deliver(Enterprise.notice(1, 1));
     }
