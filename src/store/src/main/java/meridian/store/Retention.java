@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 import meridian.services.port.StoreException;
 
-/** Drops readings and events that were kept long enough: at the start and once an hour, on a thread of its own. */
+/** What time does to a store, at the start and once an hour, on a thread of its own: readings and events go when they were kept long enough. */
 final class Retention implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
@@ -18,14 +18,16 @@ final class Retention implements AutoCloseable {
   private final InstantSource clock;
   private final SqlReadings readings;
   private final SqlEvents events;
+  private final SqlCommands commands;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
 
-  Retention(StoreConfig config, InstantSource clock, SqlReadings readings, SqlEvents events) {
+  Retention(StoreConfig config, InstantSource clock, SqlReadings readings, SqlEvents events, SqlCommands commands) {
     this.config = config;
     this.clock = clock;
     this.readings = readings;
     this.events = events;
+    this.commands = commands;
     thread = Thread.ofPlatform().name("store-retention").daemon(true).start(this::run);
   }
 
@@ -41,6 +43,7 @@ final class Retention implements AutoCloseable {
 
   private void sweep() {
     Instant now = clock.instant();
+    commands.pullBack(now);
     readings.dropBefore(now.minus(config.readingsKept()));
     events.dropBefore(now.minus(config.eventsKept()));
   }

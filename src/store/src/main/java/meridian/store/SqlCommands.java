@@ -178,6 +178,16 @@ final class SqlCommands implements CommandStore {
     }
   }
 
+  /**
+   * Lets fall due now what was asked for, not scheduled, while the clock ran ahead: it must neither wait for that time to come nor be
+   * overtaken by what is asked for from now on.
+   */
+  void pullBack(Instant now) {
+    long now_us = Micros.clamped(now);
+    writer.run(1, tx -> tx.update("UPDATE command SET not_before = ?, requested = ? WHERE state = 0 AND fencing = 0 AND not_before > ?"
+      + " AND not_before = requested", now_us, now_us, now_us));
+  }
+
   @Override
   public Optional<Command> finish(Mrid command, long fencing, ControlOutcome outcome, Instant at, EndDeviceEvent event) {
     Micros.of(event.createdDateTime());

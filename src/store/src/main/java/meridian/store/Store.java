@@ -109,14 +109,15 @@ public final class Store implements AutoCloseable {
     journal = new SqlJournal(config, journals, clock);
     writer.start();
     journal.start();
-    endLeases();
-    retention = new Retention(config, clock, readings, events);
+    endLeases(clock);
+    retention = new Retention(config, clock, readings, events, commands);
   }
 
   /** The store is this process's alone: whoever held a lease has died, and its commands need not wait for the lease's end. */
-  private void endLeases() {
+  private void endLeases(InstantSource clock) {
     try {
       commands.endLeases();
+      commands.pullBack(clock.instant());
     } catch (StoreException full) {
       LOG.warn("commands that were under way wait until their leases end: {}", full.getMessage());
     }

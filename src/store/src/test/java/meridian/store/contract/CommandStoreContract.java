@@ -67,6 +67,25 @@ public interface CommandStoreContract {
     }
   }
 
+  /** The clock was put right while the hub was down; the fast one's command waits for nothing and is overtaken by nothing. */
+  @Test
+  default void whatWasAskedForByAFastClockIsDueAtOnceAndFirst(@TempDir Path folder) {
+    Mrid device = Mrid.random();
+    Command early = asked("early", device, "9T10:00:00");
+    Command scheduled = of("billing", Priority.NORMAL, Mrid.random(), "9T10:00:00", "9T11:00:00");
+    try (Ports store = opener().open(folder)) {
+      submitted(store, early);
+      submitted(store, scheduled);
+      assertThat(store.commands().listDue(at("3T00:00:00"), 10)).isEmpty();
+    }
+    try (Ports store = opener().open(folder)) {
+      Command late = submitted(store, asked("late", device, "3T00:00:01"));
+      assertThat(store.commands().listDue(at("3T00:00:02"), 10)).containsExactly(early);
+      store.commands().finish(early.mrid(), 0, OPEN, at("3T00:00:03"), event(device, "3T00:00:03"));
+      assertThat(store.commands().listDue(at("3T00:00:04"), 10)).containsExactly(late);
+    }
+  }
+
   @Test
   default void twoSendersMayUseTheSameMessageId(@TempDir Path folder) {
     try (Ports store = opener().open(folder)) {
@@ -337,6 +356,11 @@ public interface CommandStoreContract {
   private static Command of(String sender, Priority priority, Mrid device, String notBefore, String expires) {
     return new Command(Mrid.random(), sender, "A", "", "", sender, device, EndDeviceControlType.CONNECT, "", priority, at("1T09:00:00"),
       at(notBefore), at(expires), new Command.Queued(0));
+  }
+
+  private static Command asked(String messageId, Mrid device, String requested) {
+    return new Command(Mrid.random(), messageId, "", "", "billing", device, EndDeviceControlType.CONNECT, "", at(requested),
+      at("9T12:00:00"), new Command.Queued(0));
   }
 
   private static Command submitted(Ports store, Command command) { return store.commands().submit(List.of(command)).getFirst(); }
