@@ -39,6 +39,8 @@ final class Enterprise implements AutoCloseable {
   private final HttpServer replyAddress;
   private final int jmsPort;
   private final Ear ear;
+  /** The JMS client swallows interrupts. */
+  private volatile boolean closing;
 
   Enterprise(int jmsPort) throws IOException { this(jmsPort, null); }
 
@@ -64,7 +66,7 @@ final class Enterprise implements AutoCloseable {
 
   private void follow(String noun) {
     try {
-      while (!Thread.currentThread().isInterrupted()) {
+      while (!closing) {
         connect(noun);
         Thread.sleep(50);
       }
@@ -86,7 +88,7 @@ final class Enterprise implements AutoCloseable {
   private void receive(String noun, Session session) throws JMSException {
     MessageConsumer consumer = session.createDurableSubscriber(session.createTopic("meridian.cim.event." + noun), "mdm");
     subscribed.countDown();
-    while (!Thread.currentThread().isInterrupted()) {
+    while (!closing) {
       Message message = consumer.receive(1000);
       if (message == null) continue;
       ear.hear(noun, new Heard(message.getStringProperty("MessageID"), message.getBody(String.class)));
@@ -96,6 +98,7 @@ final class Enterprise implements AutoCloseable {
 
   @Override
   public void close() {
+    closing = true;
     threads.forEach(Thread::interrupt);
     try {
       for (Thread thread : threads)
