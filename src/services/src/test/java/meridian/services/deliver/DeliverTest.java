@@ -119,8 +119,9 @@ class DeliverTest {
     };
     running.add(new Deliver(counted, List.of(new Subscribed(dead, dead.subscription)), InstantSource.fixed(START), QUICK));
     await().until(() -> asked.size() > 20);
-    assertThat(asked.getFirst()).isEqualTo(64);
-    assertThat(asked.subList(1, 20)).containsOnly(1);
+    List<Integer> begun = List.copyOf(asked);
+    assertThat(begun.getFirst()).isEqualTo(64);
+    assertThat(begun.subList(1, 20)).containsOnly(1);
   }
 
   @Test
