@@ -31,19 +31,20 @@ final class Retention implements AutoCloseable {
     thread = Thread.ofPlatform().name("store-retention").daemon(true).start(this::run);
   }
 
+  /** The clock was put right before the start, or is while the hub runs. */
   private void run() {
-    do {
+    for (boolean starting = true; starting || !closed(); starting = false) {
       try {
+        if (!starting) commands.pullBack(clock.instant());
         sweep();
       } catch (StoreException e) {
         LOG.warn("what is past its time could not be dropped and is tried again in an hour: {}", e.getMessage());
       }
-    } while (!closed());
+    }
   }
 
   private void sweep() {
     Instant now = clock.instant();
-    commands.pullBack(now);
     readings.dropBefore(now.minus(config.readingsKept()));
     events.dropBefore(now.minus(config.eventsKept()));
   }
