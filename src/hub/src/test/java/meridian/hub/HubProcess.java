@@ -27,7 +27,8 @@ final class HubProcess implements AutoCloseable {
    */
   static HubProcess start(String command, String heap, Map<String, ?> settings, Path log) throws IOException {
     List<String> words = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx" + heap,
-      "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError", "--sun-misc-unsafe-memory-access=allow",
+      "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError", "-Dlogback.configurationFile=logback.xml",
+      "--sun-misc-unsafe-memory-access=allow",
       "--enable-native-access=ALL-UNNAMED",
       "-cp", System.getProperty("java.class.path"), "meridian.hub.Main", command));
     settings.forEach((key, value) -> words.addAll(List.of("--set", key + "=" + value)));
