@@ -1,5 +1,6 @@
 package meridian.hub;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,10 +63,14 @@ record NamedSubscriber(String name, SubscriberConfig config, Kind kind, Record e
     return List.copyOf(all);
   }
 
-  /** Those every hub has, then these. */
-  static List<Subscribed> all(List<NamedSubscriber> named, Deliveries deliveries, Registry registry) {
-    return Stream.concat(deliveries.builtIn().stream(), named.stream().map(each -> each.subscribed(deliveries, registry)))
-      .toList();
+  /** Those every hub has, then these. @throws IOException when the configuration and an endpoint do not go together; it names the key */
+  static List<Subscribed> all(List<NamedSubscriber> named, Deliveries deliveries, Registry registry) throws IOException {
+    try {
+      return Stream.concat(deliveries.builtIn().stream(), named.stream().map(each -> each.subscribed(deliveries, registry)))
+        .toList();
+    } catch (IllegalArgumentException wrong) {
+      throw new IOException(wrong.getMessage(), wrong);
+    }
   }
 
   private Subscribed subscribed(Deliveries deliveries, Registry registry) {
