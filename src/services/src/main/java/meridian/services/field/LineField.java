@@ -39,7 +39,8 @@ import meridian.services.registry.Registry;
 
 /**
  * The field over real lines. Each conversation runs on a thread of its own, which is interrupted and left behind when time is up, so an
- * adapter that hangs, throws or leaks harms its own meter only.
+ * adapter that hangs, throws or leaks harms its own meter only. They are platform threads: a few adapters that spin would take every
+ * carrier of the virtual ones, and with them the whole hub.
  */
 public final class LineField implements Field {
   private static final Logger LOG = LoggerFactory.getLogger(LineField.class);
@@ -165,7 +166,7 @@ public final class LineField implements Field {
     throws InterruptedException {
     var result = new CompletableFuture<Outcome<T>>();
     var open = new AtomicReference<@Nullable Line>();
-    Thread thread = Thread.ofVirtual().name("line " + meter.name()).start(() -> {
+    Thread thread = Thread.ofPlatform().daemon().name("line " + meter.name()).start(() -> {
       try {
         result.complete(onLine(meter, installed, conversation, open, result));
       } finally {
@@ -183,7 +184,7 @@ public final class LineField implements Field {
         thread.interrupt();
         Line line = open.get();
         // Closing may hang as well.
-        if (line != null) Thread.ofVirtual().name("close " + meter.name()).start(() -> closeQuietly(installed, line));
+        if (line != null) Thread.ofPlatform().daemon().name("close " + meter.name()).start(() -> closeQuietly(installed, line));
       }
     }
   }

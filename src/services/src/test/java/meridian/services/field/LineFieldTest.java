@@ -11,7 +11,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import meridian.adapter.Adapter;
@@ -37,10 +40,13 @@ import static org.awaitility.Awaitility.await;
 
 /** Promise 6: an adapter that hangs, leaks, throws or floods harms its own lines only. */
 class LineFieldTest {
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
   private static final FieldConfig QUICK = new FieldConfig(Duration.ofMillis(200), Duration.ofMillis(400), 4, Duration.ofMinutes(15),
     Duration.ofDays(1));
 
-  private final Registry registry = new Registry(Grids.meters("GOOD", "HANGS", "THROWS", "ERRS", "NOBODY", "RELAY", "SLOWDOOR", "STICKY"));
+  private final Registry registry = new Registry(Grids.meters(Stream.concat(
+    Stream.of("GOOD", "HANGS", "THROWS", "ERRS", "NOBODY", "RELAY", "SLOWDOOR", "STICKY"),
+    IntStream.range(0, PROCESSORS).mapToObj(i -> "SPINS" + i)).toArray(String[]::new)));
   private final LiveState live = new LiveState(registry.size());
   private final Kept kept = new Kept();
   private final AtomicInteger linesOpen = new AtomicInteger();
@@ -49,6 +55,7 @@ class LineFieldTest {
   private final CountDownLatch doorOpens = new CountDownLatch(1);
   private final CountDownLatch doorOpened = new CountDownLatch(1);
   private final CountDownLatch neverCloses = new CountDownLatch(1);
+  private volatile boolean ended;
   private final Field field = field(Set.of(Capability.READ_ON_DEMAND, Capability.CONTROL));
 
   @Test
@@ -65,6 +72,14 @@ class LineFieldTest {
     assertThat(field.readNow(meter("HANGS"), Set.of())).isInstanceOf(Outcome.TimedOut.class);
     assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(10));
     assertThat(state("HANGS")).isEqualTo(MeterState.SILENT);
+    assertThat(field.readNow(meter("GOOD"), Set.of())).isInstanceOf(Outcome.Done.class);
+  }
+
+  /** Deaf to interrupts, the adapter spins: as many of them as the machine has processors leave the other lines alone. */
+  @Test
+  void adaptersThatSpinLeaveTheOthersAProcessor() throws Exception {
+    for (int i = 0; i < PROCESSORS; i++)
+      assertThat(field.readNow(meter("SPINS" + i), Set.of())).isInstanceOf(Outcome.TimedOut.class);
     assertThat(field.readNow(meter("GOOD"), Set.of())).isInstanceOf(Outcome.Done.class);
   }
 
@@ -114,6 +129,11 @@ class LineFieldTest {
     assertThat(state("RELAY")).isEqualTo(MeterState.UNKNOWN);
   }
 
+  @AfterEach
+  void endSpinning() {
+    ended = true;
+  }
+
   private Field field(Set<Capability> capabilities) {
     var installed = new InstalledAdapter("test", capabilities, new TestAdapter());
     return new LineField(Map.of("test", installed), registry, new RecordReadings(kept, InstantSource.system()), new MeterStates(live),
@@ -156,9 +176,17 @@ class LineFieldTest {
         case "HANGS", "STICKY" -> hang();
         case "THROWS" -> throw new IllegalStateException("a vendor's mistake");
         case "ERRS" -> throw new StackOverflowError();
+        case String name when name.startsWith("SPINS") -> spin();
         default -> new Outcome.Done<>(new DeviceReadings(device.serialNumber(),
           List.of(new Value("0.0.0.1.1.1.12.0.0.0.0.0.0.0.0.3.72.0", Instant.now(), 1, Value.VALID))));
       };
+    }
+
+    private Outcome<DeviceReadings> spin() {
+      while (!ended) {
+        Thread.onSpinWait();
+      }
+      return new Outcome.TimedOut<>("at last");
     }
 
     private Outcome<DeviceReadings> hang() {
