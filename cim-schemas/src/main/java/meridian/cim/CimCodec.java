@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.function.Consumer;
 
+import meridian.model.master.CimElement;
 import meridian.model.message.Notice;
 import meridian.model.message.Verb;
 import meridian.model.metering.MeterReading;
@@ -80,6 +81,18 @@ public final class CimCodec {
     } catch (StreamFailed e) {
       throw e.getCause();
     }
+  }
+
+  /**
+   * A reply whose payload is {@code payload} (its element: {@code MeterConfig}) with the objects that {@code objects} feeds to its sink, once,
+   * in this thread; written as they come. Each object's elements are put in the order of the schemas. Without any object there is no Payload.
+   * Does not close {@code out}.
+   *
+   * @throws IOException when {@code out} does; {@code objects} is then left by an UncheckedIOException out of the sink
+   */
+  public void encodeObjects(Header request, Wrapping wrapping, String messageId, Instant timestamp, Reply reply, String payload,
+    Consumer<Consumer<CimElement>> objects, OutputStream out) throws IOException {
+    throw new UnsupportedOperationException("not yet");
   }
 
   /**

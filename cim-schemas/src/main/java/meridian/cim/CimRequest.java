@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import meridian.model.TimePeriod;
+import meridian.model.master.CimElement;
 import meridian.model.metering.ReadingType;
 
 /** A request as the enterprise sent it, validated against the schema. Nothing is looked up yet: devices are as written. */
@@ -56,6 +57,64 @@ public sealed interface CimRequest {
 
     public CancelEndDeviceControls { references = List.copyOf(references); }
   }
+
+  /**
+   * Create, change, delete, cancel or close of objects that are told as trees: every …Config, groups, MeterReadSchedule, MeterServiceRequests,
+   * events and codes. The Header says verb and noun.
+   *
+   * @param objects children of the noun's element, in order; also those of several types, as in a MasterDataLinkageConfig
+   * @param ids Payload/ID or Request/ID: what is meant when there is no payload
+   * @param options Request/Option by name, in the order of the message
+   */
+  record Configure(Header header, Wrapping wrapping, List<CimElement> objects, List<String> ids, Map<String, String> options)
+    implements
+      CimRequest {
+
+    public Configure {
+      objects = List.copyOf(objects);
+      ids = List.copyOf(ids);
+      options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    }
+  }
+
+  /**
+   * Get of any noun but MeterReadings.
+   *
+   * @param query children of the {@code Get{Noun}} element; empty when there is none: all are meant
+   * @param ids Request/ID
+   * @param period StartTime and EndTime of the Request; an end that is not given is the far past or the far future
+   */
+  record Query(Header header, Wrapping wrapping, List<CimElement> query, List<String> ids, Optional<TimePeriod> period,
+    Map<String, String> options) implements CimRequest {
+
+    public Query {
+      query = List.copyOf(query);
+      ids = List.copyOf(ids);
+      options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    }
+  }
+
+  /**
+   * Several requests in one message. Source: IEC 61968-100 ed. 1, OperationSet.
+   *
+   * @param inSequence enforceMsgSequence: one after the other, and none after one that failed
+   * @param allOrNothing enforceTransactionalIntegrity
+   */
+  record OperationSet(Header header, Wrapping wrapping, boolean inSequence, boolean allOrNothing, List<Operation> operations)
+    implements
+      CimRequest {
+
+    public OperationSet { operations = List.copyOf(operations); }
+  }
+
+  /**
+   * One of an {@link OperationSet}.
+   *
+   * @param id operationId, for the errors of the reply
+   * @param ofElements elementOperation: with the verb delete, the elements named are removed from the object, not the object
+   * @param request with the operation's own verb and noun in its header, all else from the set's
+   */
+  record Operation(String id, boolean ofElements, CimRequest request) {}
 
   /** A verb and noun that parse but that the hub does not serve: answered with 2.5 (noun) or 2.9 (verb). */
   record Unserved(Header header, Wrapping wrapping) implements CimRequest {}

@@ -93,6 +93,7 @@ final class EnvelopeWriter {
       if (!error.idType().isEmpty()) xml.raw(" objectType=\"").attribute(error.idType()).raw("\"");
       xml.raw(">").text(error.id()).raw("</ID>");
     }
+    xml.optional("operationId", error.operationId());
     xml.raw("</Error>");
   }
 }

@@ -24,6 +24,7 @@ import meridian.cim.ErrorCode;
 import meridian.cim.Header;
 import meridian.cim.Reply;
 import meridian.cim.Wrapping;
+import meridian.model.master.CimElement;
 import meridian.model.message.Exchange.Direction;
 import meridian.model.metering.MeterReading;
 import meridian.services.port.Journal;
@@ -208,8 +209,15 @@ public final class Desk {
         .flatMap(control -> Stream.concat(control.devices().stream(), control.usagePoints().stream()));
       case CimRequest.CancelEndDeviceControls cancel -> cancel.references().stream()
         .flatMap(reference -> Stream.concat(reference.devices().stream(), reference.usagePoints().stream()));
+      case CimRequest.Configure configure -> Stream.concat(configure.ids().stream(), named(configure.objects()));
+      case CimRequest.Query query -> Stream.concat(query.ids().stream(), named(query.query()));
+      case CimRequest.OperationSet set -> set.operations().stream().flatMap(operation -> devices(operation.request()).stream());
       case CimRequest.Unserved _ -> Stream.empty();
     };
     return named.limit(MOST_JOURNALLED_DEVICES).toList();
+  }
+
+  private static Stream<String> named(List<CimElement> objects) {
+    return objects.stream().flatMap(object -> object.identifiers().stream().limit(1));
   }
 }
