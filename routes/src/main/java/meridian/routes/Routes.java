@@ -79,7 +79,7 @@ public final class Routes implements AutoCloseable {
           new CancelEndDeviceControls(desk, devices, parts.controlDevices())::serve,
           new GetMeterReadings(desk, devices, parts.readMeters(), config.readings())::serve));
         camel.start();
-        http.serve(intake, desk);
+        http.serve(intake, desk, camel);
         var outbound = new Outbound(parts.journal(), parts.clock(), config.source());
         var deliveries = new Deliveries(codec, config.source(), outbound, broker::connections,
           config.replyAddresses(), config.replyPatience());
