@@ -74,7 +74,7 @@ final class OwnFaults extends AbstractPhaseInterceptor<Message> {
   static SoapFault sendersFault(Message message, String says) {
     boolean soap11 = !(message instanceof SoapMessage soap) || soap.getVersion() instanceof Soap11;
     var fault = new SoapFault(says, (soap11 ? Soap11.getInstance() : ((SoapMessage) message).getVersion()).getSender());
-    fault.setStatusCode(soap11 ? 500 : 400);
+    fault.setStatusCode(500);
     return fault;
   }
 

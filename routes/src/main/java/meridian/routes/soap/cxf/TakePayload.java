@@ -19,6 +19,7 @@ import org.apache.cxf.phase.Phase;
 import org.apache.cxf.phase.PhaseInterceptor;
 import org.apache.cxf.service.model.BindingOperationInfo;
 import org.apache.cxf.transport.http.AbstractHTTPDestination;
+import org.apache.cxf.ws.addressing.MAPAggregator;
 import org.apache.cxf.ws.addressing.Names;
 import org.apache.cxf.wsdl.interceptors.DocLiteralInInterceptor;
 
@@ -75,7 +76,8 @@ final class TakePayload extends AbstractPhaseInterceptor<Message> {
     message.getExchange().put(BindingOperationInfo.class, any);
     message.setContent(List.class, new MessageContentsList());
     for (Interceptor<? extends Message> interceptor : message.getInterceptorChain()) {
-      if (interceptor instanceof PhaseInterceptor<?> other && other != this && DATA_BINDING.contains(other.getPhase()))
+      if (interceptor instanceof PhaseInterceptor<?> other && other != this && DATA_BINDING.contains(other.getPhase())
+        && !(other instanceof MAPAggregator))
         message.getInterceptorChain().remove(interceptor);
     }
   }
