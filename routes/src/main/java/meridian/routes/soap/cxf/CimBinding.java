@@ -7,6 +7,7 @@ import org.apache.camel.component.cxf.jaxws.DefaultCxfBinding;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.service.model.BindingMessageInfo;
 import org.apache.cxf.service.model.BindingOperationInfo;
+import org.apache.cxf.ws.addressing.JAXWSAConstants;
 
 import meridian.routes.message.Answer;
 import meridian.routes.message.Incoming;
@@ -14,6 +15,9 @@ import meridian.routes.soap.SoapService;
 
 /** Between CXF and Camel: an Incoming in, an Answer out, and no header either way (Camel would copy the request's into the response). */
 final class CimBinding extends DefaultCxfBinding {
+  /** What WS-Addressing needs to know of the request. */
+  private static final String ADDRESSING = JAXWSAConstants.ADDRESSING_PROPERTIES_INBOUND;
+
   private final SoapService service;
 
   CimBinding(SoapService service) { this.service = service; }
@@ -47,6 +51,7 @@ final class CimBinding extends DefaultCxfBinding {
         cxf.setOutMessage(out);
         out.put(Message.ENCODING, "UTF-8");
         out.put(Answer.Message.class, message);
+        out.put(ADDRESSING, cxf.getInMessage().get(ADDRESSING));
         cxf.put(BindingMessageInfo.class, cxf.get(BindingOperationInfo.class).getOutput());
       }
     }

@@ -1,8 +1,8 @@
 package meridian.routes.soap.cxf;
 
 import java.nio.ByteBuffer;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +22,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,9 +57,9 @@ public final class CxfLane implements AutoCloseable {
   private final Intake intake;
   private final Desk desk;
   private final Description description;
-  private final Map<String, Boolean> open = new HashMap<>();
+  private final Set<String> open = new HashSet<>();
   private final Server handlers = new Server();
-  private final Bus bus = BusFactory.newInstance().createBus();
+  private @Nullable Bus bus;
 
   public CxfLane(CamelContext camel, Intake intake, Desk desk, Description description) {
     this.camel = camel;
@@ -83,12 +84,9 @@ public final class CxfLane implements AutoCloseable {
   }
 
   private synchronized void open(SoapService service, SoapVersion version, String path) throws Exception {
-    if (open.containsKey(path)) return;
-    if (!handlers.isStarted()) {
-      handlers.start();
-      bus.getExtension(JettyHTTPServerEngineFactory.class).createJettyHTTPServerEngine("127.0.0.1", NO_PORT, "http").setServer(handlers);
-    }
-    var endpoint = endpoint(service, version, path);
+    if (open.contains(path)) return;
+    if (bus == null) bus = bus();
+    var endpoint = endpoint(service, version, path, bus);
     camel.addRoutes(new RouteBuilder() {
       @Override
       public void configure() {
@@ -96,10 +94,17 @@ public final class CxfLane implements AutoCloseable {
           .process(exchange -> exchange.getMessage().setBody(intake.answer(exchange.getIn().getBody(Incoming.class))));
       }
     });
-    open.put(path, true);
+    open.add(path);
   }
 
-  private CxfEndpoint endpoint(SoapService service, SoapVersion version, String path) {
+  private Bus bus() throws Exception {
+    handlers.start();
+    Bus made = BusFactory.newInstance().createBus();
+    made.getExtension(JettyHTTPServerEngineFactory.class).createJettyHTTPServerEngine("127.0.0.1", NO_PORT, "http").setServer(handlers);
+    return made;
+  }
+
+  private CxfEndpoint endpoint(SoapService service, SoapVersion version, String path, Bus bus) {
     String wsdl = description.wsdl(service);
     String namespace = find(NAMESPACE, wsdl, 0);
     var endpoint = new CxfEndpoint(ROOT + path, camel.getComponent("cxf", CxfComponent.class));
@@ -157,8 +162,12 @@ public final class CxfLane implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (bus == null) return;
     try {
+      for (String path : open) {
+        camel.getRouteController().stopRoute("cxf" + path);
+      }
       handlers.stop();
     } catch (Exception trouble) {
       LOG.warn("CXF did not close cleanly: {}", trouble.getMessage());
