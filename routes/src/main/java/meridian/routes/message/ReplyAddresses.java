@@ -1,4 +1,4 @@
-package meridian.routes.enddevicecontrols;
+package meridian.routes.message;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -6,6 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+
+import meridian.cim.CimError;
+import meridian.cim.ErrorCode;
 
 /**
  * Where final replies may go: an http or https URL whose host is allowed, or a queue or topic of the hub's own broker. A stranger must not
@@ -28,6 +31,17 @@ public record ReplyAddresses(Set<String> hosts) {
     record Queue(String name) implements Target {}
 
     record Topic(String name) implements Target {}
+  }
+
+  /** What is wrong with where a sender wants its answers later, if anything. */
+  public Optional<CimError> trouble(Sender sender) {
+    String address = sender.replyAddress();
+    if (sender.header().asyncReplyFlag() && address.isEmpty())
+      return Optional.of(
+        ErrorCode.MANDATORY_MISSING.error("Header/ReplyAddress: AsyncReplyFlag is true, but there is no address to reply to"));
+    if (address.isEmpty() || find(address).isPresent()) return Optional.empty();
+    return Optional.of(new CimError("7.7", CimError.Level.FATAL, "policy violation",
+      "Header/ReplyAddress: only http and https to hosts the operator allows, jms:queue:NAME and jms:topic:NAME are accepted", "", ""));
   }
 
   /** Empty when the address is malformed or not allowed. */

@@ -1,4 +1,4 @@
-package meridian.routes.enddevicecontrols;
+package meridian.routes.message;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,27 +8,31 @@ import java.util.stream.Stream;
 import meridian.cim.CimError;
 import meridian.cim.ErrorCode;
 import meridian.cim.Header;
-import meridian.routes.message.Incoming;
 
 /** Who sent a message, as far as the message and its transport say. */
-record Sender(Header header, Incoming incoming) {
+public record Sender(Header header, Incoming incoming) {
   /** As long as commands are kept by. */
   private static final int LONGEST = 1_000;
 
   /** Tells apart the MessageIDs of different partners: Header.Source, or else what the transport knows. */
-  String name() {
+  public String name() {
     return first(header.source(), incoming.partner());
   }
 
   /** For the audit. */
-  String requestedBy() { return first(header.userId(), header.source(), incoming.partner()); }
+  public String requestedBy() { return first(header.userId(), header.source(), incoming.partner()); }
+
+  /** Where answers are to go later; empty for nowhere. Who asks asynchronously over JMS and names no address means the JMSReplyTo. */
+  public String replyAddress() {
+    return header.replyAddress().isEmpty() && header.asyncReplyFlag() ? incoming.replyTo() : header.replyAddress();
+  }
 
   private String first(String... names) {
     return Stream.of(names).filter(Predicate.not(String::isBlank)).findFirst().orElse(incoming.endpoint());
   }
 
   /** What keeps a message from being known again. @param what it is, for the one who reads the error */
-  List<CimError> errors(String what) {
+  public List<CimError> errors(String what) {
     var errors = new ArrayList<CimError>();
     if (header.messageId().isBlank())
       errors.add(ErrorCode.MANDATORY_MISSING.error("Header/MessageID: " + what + " needs one, so that a repeated request is done once"));

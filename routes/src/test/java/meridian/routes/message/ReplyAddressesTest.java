@@ -1,4 +1,4 @@
-package meridian.routes.enddevicecontrols;
+package meridian.routes.message;
 
 import org.junit.jupiter.api.Test;
 
