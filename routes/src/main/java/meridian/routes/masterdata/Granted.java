@@ -41,7 +41,7 @@ public final class Granted {
 
   /** What would become of it. */
   Result checked(List<Asked> asked) {
-    MasterData.Done done = masterData.check(wishes(asked));
+    MasterData.Done done = masterData.check(wishes(asked), false);
     return result(asked, there(asked, done.problems()), List.of(), done.problems());
   }
 

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -20,7 +21,10 @@ import meridian.cim.ErrorCode;
 import meridian.cim.Header;
 import meridian.cim.Reply;
 import meridian.cim.Wrapping;
+import meridian.model.Mrid;
+import meridian.model.event.EndDeviceEvent;
 import meridian.model.master.CimElement;
+import meridian.model.message.Notice;
 import meridian.model.metering.MeterReading;
 import meridian.services.port.Journal;
 import meridian.services.port.StoreException;
@@ -87,26 +91,41 @@ public final class Desk {
    * @throws IOException when there is no room for it
    */
   public Answer readings(CimRequest request, Reply reply, Consumer<Consumer<MeterReading>> readings) throws IOException {
-    return spooled(request, reply, (messageId, spool) -> codec.encodeReadings(request.header(), request.wrapping(), messageId,
+    return spooled(request, reply, (codec, messageId, spool) -> codec.encodeReadings(request.header(), request.wrapping(), messageId,
       clock.instant(), reply, readings, spool));
   }
 
   /** A reply with objects in the element {@code payload}, in the same manner; without any there is no Payload. */
   public Answer objects(CimRequest request, Reply reply, String payload, Consumer<Consumer<CimElement>> objects) throws IOException {
-    return spooled(request, reply, (messageId, spool) -> codec.encodeObjects(request.header(), request.wrapping(), messageId,
+    return spooled(request, reply, (codec, messageId, spool) -> codec.encodeObjects(request.header(), request.wrapping(), messageId,
       clock.instant(), reply, payload, objects, spool));
   }
 
-  private interface Encoding {
-    void write(String messageId, Spool spool) throws IOException;
+  /** A reply with events, in the same manner. */
+  public Answer events(CimRequest request, Reply reply, List<EndDeviceEvent> events) throws IOException {
+    return spooled(request, reply, (codec, messageId, spool) -> codec.encodeEvents(request.header(), request.wrapping(), messageId,
+      clock.instant(), reply, sink -> events.forEach(sink), spool));
   }
 
-  private static Answer spooled(CimRequest request, Reply reply, Encoding encoding) throws IOException {
+  /** CreatedMeterReadings, because the request asked for them. */
+  public Answer.Message created(CimRequest request, List<MeterReading> readings) {
+    Header header = request.header();
+    var notice = new Notice(0, Mrid.random(), clock.instant(), new Notice.Readings(readings));
+    String correlationId = header.correlationId().isEmpty() ? header.messageId() : header.correlationId();
+    return new Answer.Message(header, notice.messageId().toString(), Reply.ok(),
+      Spool.of(codec.encode(notice, request.wrapping(), correlationId)));
+  }
+
+  private interface Encoding {
+    void write(CimCodec codec, String messageId, Spool spool) throws IOException;
+  }
+
+  private Answer spooled(CimRequest request, Reply reply, Encoding encoding) throws IOException {
     String messageId = UUID.randomUUID().toString();
     var spool = new Spool();
     boolean whole = false;
     try {
-      encoding.write(messageId, spool);
+      encoding.write(request.wantsCompressed() ? codec.compressing() : codec, messageId, spool);
       whole = true;
       return new Answer.Message(request.header(), messageId, reply, spool);
     } finally {
@@ -155,5 +174,12 @@ public final class Desk {
   }
 
   /** Journals a request, as far as it could be read, and its Answer. */
-  public void journal(Incoming incoming, Optional<CimRequest> request, Answer answer) { minutes.take(incoming, request, answer); }
+  public void journal(Incoming incoming, Optional<CimRequest> request, Answer answer) {
+    minutes.take(incoming, incoming.raw().length, request, answer);
+  }
+
+  /** As above, of a message whose raw bytes are only its beginning. @param size bytes of the whole */
+  public void journal(Incoming incoming, long size, Optional<CimRequest> request, Answer answer) {
+    minutes.take(incoming, size, request, answer);
+  }
 }

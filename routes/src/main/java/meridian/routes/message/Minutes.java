@@ -28,21 +28,22 @@ final class Minutes {
     this.source = source;
   }
 
-  void take(Incoming incoming, Optional<CimRequest> request, Answer answer) {
+  /** @param size of the request in bytes, of which {@code incoming} may hold the beginning */
+  void take(Incoming incoming, long size, Optional<CimRequest> request, Answer answer) {
     long took_ms = clock.instant().toEpochMilli() - incoming.at().toEpochMilli();
     List<String> devices = request.map(Minutes::devices).orElse(List.of());
     Optional<Header> asked = answer instanceof Answer.Message message ? Optional.of(message.header()) : request.map(CimRequest::header);
     journal.append(new Exchange(0, incoming.at(), Direction.IN, incoming.endpoint(), incoming.partner(),
-      asked.map(header -> kept(header, incoming)).orElse(Exchange.Header.NONE), devices, answer.outcome(), took_ms, incoming.raw().length, 0,
+      asked.map(header -> kept(header, incoming)).orElse(Exchange.Header.NONE), devices, answer.outcome(), took_ms, size, 0,
       incoming.replayOf()), incoming.raw());
     byte[] body = switch (answer) {
       case Answer.Message(_, _, _, var spool) -> spool.head(MOST_BYTES);
       case Answer.Fault(_, var fault) -> fault;
     };
-    long size = answer instanceof Answer.Message message ? message.body().length() : body.length;
+    long answerSize = answer instanceof Answer.Message message ? message.body().length() : body.length;
     journal.append(
       new Exchange(0, clock.instant(), Direction.OUT, incoming.endpoint(), incoming.partner(), header(answer),
-        devices, answer.outcome(), took_ms, size, 0, 0),
+        devices, answer.outcome(), took_ms, answerSize, 0, 0),
       body);
   }
 
