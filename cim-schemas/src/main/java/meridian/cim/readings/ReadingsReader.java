@@ -2,10 +2,15 @@ package meridian.cim.readings;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 import meridian.cim.CimException;
 import meridian.cim.xml.XmlLimits;
+import meridian.model.Mrid;
+import meridian.model.metering.MeterReading;
 
 /**
  * Reads MeterReadings messages of any size as a stream: Request-, Response- or EventMessage, the noun's own wrappers, a bare
@@ -58,6 +63,23 @@ public final class ReadingsReader {
    * @throws IOException when the spool cannot be written; a stream that breaks off is told by the report or the CimException
    */
   public static Report read(InputStream message, ReadingsSink sink, Options options) throws CimException, IOException {
-    throw new UnsupportedOperationException("not yet");
+    if (!options.allOrNothing) return new Pass(sink, options, new Types(), false).read(message);
+    var types = new Types();
+    try (var spool = new Spool(message, options.spool)) {
+      Report checked = new Pass(sink, options, types, true).read(spool);
+      if (!checked.whole()) return checked;
+      return new Pass(new Again(sink), options, types, false).read(spool.again());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** The second pass over a message: its Header was told already. */
+  private record Again(ReadingsSink sink) implements ReadingsSink {
+    @Override
+    public Optional<Mrid> find(Device device) { return sink.find(device); }
+
+    @Override
+    public void batch(List<MeterReading> readings) { sink.batch(readings); }
   }
 }
