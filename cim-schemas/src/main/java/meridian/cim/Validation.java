@@ -1,5 +1,8 @@
 package meridian.cim;
 
+import java.time.DateTimeException;
+import java.util.regex.Pattern;
+
 import javax.xml.XMLConstants;
 import javax.xml.validation.TypeInfoProvider;
 import javax.xml.validation.ValidatorHandler;
@@ -10,12 +13,14 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** One borrowed validator at work on one document; keeps the first complaint and tells times from other values. */
+/** One borrowed validator at work on one document; keeps the first complaint, and looks at times and numbers more closely than the schema does. */
 final class Validation extends DefaultHandler {
+  private static final Pattern FINITE = Pattern.compile("[-+.\\deE]+");
+
   private final ValidatorHandler validator = Schemas.borrow();
   private final TypeInfoProvider types = validator.getTypeInfoProvider();
   private @Nullable String complaint;
-  private boolean endedTime;
+  private @Nullable TypeInfo ended;
 
   Validation() {
     validator.setErrorHandler(this);
@@ -28,8 +33,22 @@ final class Validation extends DefaultHandler {
   @Nullable
   String complaint() { return complaint; }
 
-  /** The element that ended last is an xs:dateTime. */
-  boolean endedTime() { return endedTime; }
+  /** The complaint is none. */
+  void forgive() { complaint = null; }
+
+  /** What there is against the value of the element that ended last although the schema lets it pass; empty: nothing. */
+  String objection(String value) {
+    if (ended == null || value.isBlank()) return "";
+    if (is(ended, "dateTime")) {
+      try {
+        Timestamps.parse(value);
+      } catch (DateTimeException e) {
+        return Refused.quote(value) + " " + e.getMessage();
+      }
+    }
+    boolean number = is(ended, "float") || is(ended, "double");
+    return number && !FINITE.matcher(value.strip()).matches() ? Refused.quote(value) + " is no finite number" : "";
+  }
 
   /** The document has been read to its end and is valid: others may use the validator. */
   void finish() throws SAXException {
@@ -39,8 +58,12 @@ final class Validation extends DefaultHandler {
 
   @Override
   public void endElement(String uri, String localName, String qName) {
-    TypeInfo type = types.getElementTypeInfo();
-    endedTime = type != null && "dateTime".equals(type.getTypeName()) && XMLConstants.W3C_XML_SCHEMA_NS_URI.equals(type.getTypeNamespace());
+    ended = types.getElementTypeInfo();
+  }
+
+  private static boolean is(TypeInfo type, String name) {
+    if (XMLConstants.W3C_XML_SCHEMA_NS_URI.equals(type.getTypeNamespace())) return name.equals(type.getTypeName());
+    return type.isDerivedFrom(XMLConstants.W3C_XML_SCHEMA_NS_URI, name, TypeInfo.DERIVATION_RESTRICTION);
   }
 
   @Override
