@@ -36,6 +36,7 @@ import meridian.services.field.LineField;
 import meridian.services.live.Feed;
 import meridian.services.live.LiveState;
 import meridian.services.live.MeterStates;
+import meridian.services.master.MasterData;
 import meridian.services.read.ReadMeters;
 import meridian.services.record.RecordEvents;
 import meridian.services.record.RecordReadings;
@@ -73,7 +74,8 @@ final class DeliverBench implements Bench {
         Routes routes = Routes.start(RoutesConfig.of(Settings.read(SoapConfig.class, Map.of("port", "0")),
           Settings.read(BrokerConfig.class, Map.of("port", "0", "data", scratch.resolve("broker").toString())),
           Settings.defaults(CimConfig.class)),
-          new RoutesParts(registry, new ReadMeters(store.readings(), field), control, store.events(), store.journal(), clock))) {
+          new RoutesParts(registry, new MasterData(store.master(), registry, store.commands()), new ReadMeters(store.readings(), field), control,
+            recordEvents, store.events(), store.journal(), clock))) {
         var subscribed = routes.deliveries().builtIn();
         subscribed.forEach(each -> store.outbox().position(each.subscriber().name()));
         for (int i = 0; i < size.messages; i++) {

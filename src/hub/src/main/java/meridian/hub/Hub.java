@@ -42,6 +42,7 @@ import meridian.services.journal.ReplayExchanges;
 import meridian.services.live.Feed;
 import meridian.services.live.LiveState;
 import meridian.services.live.MeterStates;
+import meridian.services.master.MasterData;
 import meridian.services.port.StoreException;
 import meridian.services.read.ReadMeters;
 import meridian.services.record.RecordEvents;
@@ -104,6 +105,7 @@ public final class Hub implements AutoCloseable {
     var field = new LineField(plugins.adapters(), registry, recordReadings, states, config.field());
     var readMeters = new ReadMeters(store.readings(), field);
     var control = keep(new ControlDevices(store.commands(), registry, field, recordEvents, clock));
+    var masterData = new MasterData(store.master(), registry, store.commands());
     var deliver = new AtomicReference<@Nullable Deliver>();
     var replay = new ReplayExchanges(store.journal());
     keep(Console.start(config.console(),
@@ -113,7 +115,7 @@ public final class Hub implements AutoCloseable {
     waitingFor.set(List.of("enterprise", "field"));
 
     Routes routes = keep(Routes.start(RoutesConfig.of(config.soap(), config.jms(), config.cim()),
-      new RoutesParts(registry, readMeters, control, store.events(), store.journal(), clock)));
+      new RoutesParts(registry, masterData, readMeters, control, recordEvents, store.events(), store.journal(), clock)));
     replay.through(routes.doors());
     deliver.set(keep(new Deliver(store.outbox(),
       NamedSubscriber.all(config.subscribers(), routes.deliveries(), registry), clock)));
