@@ -8,8 +8,9 @@ import meridian.services.port.EventStore;
 import meridian.services.port.Journal;
 import meridian.services.read.ReadMeters;
 import meridian.services.record.RecordEvents;
+import meridian.services.record.RecordReadings;
 import meridian.services.registry.Registry;
 
 /** What the routes work with. The caller closes these, after the routes. */
 public record RoutesParts(Registry registry, MasterData masterData, ReadMeters readMeters, ControlDevices controlDevices,
-  RecordEvents recordEvents, EventStore events, Journal journal, InstantSource clock) {}
+  RecordReadings recordReadings, RecordEvents recordEvents, EventStore events, Journal journal, InstantSource clock) {}

@@ -40,7 +40,7 @@ record ServedNouns(Desk desk, CreateEndDeviceControls createEndDeviceControls, C
       case CimRequest.GetMeterReadings get -> getMeterReadings.serve(get, incoming);
       case Configure configure -> switch (noun(request.header())) {
         case "MeterReadings" -> requestMeterReadings.serve(configure, incoming);
-        case "EndDeviceEvents" -> takeEndDeviceEvents.serve(configure, incoming);
+        case "EndDeviceEvents" -> takeEndDeviceEvents.serve(configure);
         case String _ when configureMasterData.serves(configure) -> configureMasterData.serve(configure, incoming);
         default -> unserved(request);
       };

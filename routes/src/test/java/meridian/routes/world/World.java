@@ -41,6 +41,7 @@ import meridian.services.live.MeterStates;
 import meridian.services.master.MasterData;
 import meridian.services.read.ReadMeters;
 import meridian.services.record.RecordEvents;
+import meridian.services.record.RecordReadings;
 import meridian.services.registry.Registry;
 
 /**
@@ -64,7 +65,7 @@ public final class World implements AutoCloseable {
       new BrokerConfig("127.0.0.1", 0, data.resolve("broker"), 16 << 20, 16 << 20, 99, 1 << 20), Settings.defaults(CimConfig.class)));
     routes = Routes.start(config,
       new RoutesParts(registry, new MasterData(memory.master, registry, memory.commandStore()),
-        new ReadMeters(memory.readingStore(), field), controls, recordEvents, memory.events(), memory.journal(), InstantSource.system()));
+        new ReadMeters(memory.readingStore(), field), controls, new RecordReadings(memory.readingStore(), InstantSource.system()), recordEvents, memory.events(), memory.journal(), InstantSource.system()));
     deliver = new Deliver(memory.outbox(),
       Stream.concat(routes.deliveries().builtIn().stream(), more.apply(routes.deliveries()).stream()).toList(), InstantSource.system());
   }

@@ -75,7 +75,7 @@ final class DeliverBench implements Bench {
           Settings.read(BrokerConfig.class, Map.of("port", "0", "data", scratch.resolve("broker").toString())),
           Settings.defaults(CimConfig.class)),
           new RoutesParts(registry, new MasterData(store.master(), registry, store.commands()), new ReadMeters(store.readings(), field), control,
-            recordEvents, store.events(), store.journal(), clock))) {
+            recordReadings, recordEvents, store.events(), store.journal(), clock))) {
         var subscribed = routes.deliveries().builtIn();
         subscribed.forEach(each -> store.outbox().position(each.subscriber().name()));
         for (int i = 0; i < size.messages; i++) {

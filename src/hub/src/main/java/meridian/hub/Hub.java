@@ -115,7 +115,7 @@ public final class Hub implements AutoCloseable {
     waitingFor.set(List.of("enterprise", "field"));
 
     Routes routes = keep(Routes.start(RoutesConfig.of(config.soap(), config.jms(), config.cim()),
-      new RoutesParts(registry, masterData, readMeters, control, recordEvents, store.events(), store.journal(), clock)));
+      new RoutesParts(registry, masterData, readMeters, control, recordReadings, recordEvents, store.events(), store.journal(), clock)));
     replay.through(routes.doors());
     deliver.set(keep(new Deliver(store.outbox(),
       NamedSubscriber.all(config.subscribers(), routes.deliveries(), registry), clock)));
