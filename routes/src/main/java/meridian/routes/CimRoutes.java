@@ -1,7 +1,5 @@
 package meridian.routes;
 
-import jakarta.jms.ConnectionFactory;
-
 import org.apache.camel.builder.RouteBuilder;
 
 import meridian.cim.CimRequest.CancelEndDeviceControls;
@@ -11,27 +9,24 @@ import meridian.cim.CimRequest.Unserved;
 import meridian.routes.jms.JmsDoor;
 import meridian.routes.message.Desk;
 import meridian.routes.replay.OpenDoors;
-import meridian.routes.soap.SoapDoor;
-import meridian.routes.soap.SoapService;
 
-/** The story of each message: in by a door, decoded, served by its noun, journalled, out by the same door. */
+/**
+ * The story of each message: in by a door, decoded, served by its noun, journalled, out by the same door. HTTP requests come to the first
+ * route from {@code http.CimHandler}, all others from the routes below; readings in bulk go past it, see {@link meridian.routes.message.Intake}.
+ */
 final class CimRoutes extends RouteBuilder {
   private final Desk desk;
-  private final SoapDoor soap;
   private final JmsDoor jms;
-  private final ConnectionFactory connections;
   private final Desk.Service<CreateEndDeviceControls> createEndDeviceControls;
   private final Desk.Service<CancelEndDeviceControls> cancelEndDeviceControls;
   private final Desk.Service<GetMeterReadings> getMeterReadings;
 
-  CimRoutes(Desk desk, SoapDoor soap, JmsDoor jms, ConnectionFactory connections,
+  CimRoutes(Desk desk, JmsDoor jms,
     Desk.Service<CreateEndDeviceControls> createEndDeviceControls,
     Desk.Service<CancelEndDeviceControls> cancelEndDeviceControls,
     Desk.Service<GetMeterReadings> getMeterReadings) {
     this.desk = desk;
-    this.soap = soap;
     this.jms = jms;
-    this.connections = connections;
     this.createEndDeviceControls = createEndDeviceControls;
     this.cancelEndDeviceControls = cancelEndDeviceControls;
     this.getMeterReadings = getMeterReadings;
@@ -59,14 +54,11 @@ final class CimRoutes extends RouteBuilder {
     from("direct:unserved").routeId("unserved")
       .process(desk::unserved);
 
-    for (SoapService service : SoapService.values()) {
-      from(soap.endpoint(service, getContext())).routeId("soap-" + service.text())
-        .to(OpenDoors.REQUEST);
+    for (String queue : JmsDoor.QUEUES) {
+      from(jms.endpoint(queue, getContext())).routeId("jms-" + queue)
+        .process(exchange -> jms.take(queue, exchange))
+        .process(jms::give);
     }
-    from(jms.endpoint(getContext(), connections)).routeId("jms-" + JmsDoor.REQUEST_QUEUE)
-      .process(jms::take)
-      .to(OpenDoors.REQUEST)
-      .process(jms::give);
     // @formatter:on
   }
 }

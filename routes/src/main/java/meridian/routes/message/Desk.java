@@ -166,20 +166,25 @@ public final class Desk {
 
   /** Journals a request that never got as far as a route. */
   public void journal(Incoming incoming, Optional<CimRequest> request, Answer answer) {
+    journal(incoming, incoming.raw().length, request, answer);
+  }
+
+  /** As above, of a message whose raw bytes are only its beginning. @param size bytes of the whole */
+  public void journal(Incoming incoming, long size, Optional<CimRequest> request, Answer answer) {
     long took_ms = clock.instant().toEpochMilli() - incoming.at().toEpochMilli();
     List<String> devices = request.map(Desk::devices).orElse(List.of());
     Optional<Header> asked = answer instanceof Answer.Message message ? Optional.of(message.header()) : request.map(CimRequest::header);
     journal.append(new meridian.model.message.Exchange(0, incoming.at(), Direction.IN, incoming.endpoint(), incoming.partner(),
-      asked.map(header -> kept(header, incoming)).orElse(NONE), devices, answer.outcome(), took_ms, incoming.raw().length, 0,
+      asked.map(header -> kept(header, incoming)).orElse(NONE), devices, answer.outcome(), took_ms, size, 0,
       incoming.replayOf()), incoming.raw());
     byte[] body = switch (answer) {
       case Answer.Message(_, _, _, var spool) -> spool.head(MOST_JOURNALLED_BYTES);
       case Answer.Fault(_, var fault) -> fault;
     };
-    long size = answer instanceof Answer.Message message ? message.body().length() : body.length;
+    long answerSize = answer instanceof Answer.Message message ? message.body().length() : body.length;
     journal.append(
       new meridian.model.message.Exchange(0, clock.instant(), Direction.OUT, incoming.endpoint(), incoming.partner(), header(answer),
-        devices, answer.outcome(), took_ms, size, 0, 0),
+        devices, answer.outcome(), took_ms, answerSize, 0, 0),
       body);
   }
 

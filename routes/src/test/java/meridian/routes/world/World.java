@@ -53,7 +53,7 @@ public final class World implements AutoCloseable {
     var recordEvents = new RecordEvents(memory.events(), registry, new MeterStates(new LiveState(registry.size())),
       new Feed<EndDeviceEvent>(), InstantSource.system());
     controls = new ControlDevices(memory.commandStore(), registry, field, recordEvents, InstantSource.system());
-    var config = changes.apply(RoutesConfig.of(new SoapConfig("127.0.0.1", 0, Duration.ofSeconds(2), 16, 1024, 8192, 64 << 10),
+    var config = changes.apply(RoutesConfig.of(new SoapConfig("127.0.0.1", 0, Duration.ofSeconds(2), 16, 1024, 8192, 64 << 10, 64 << 20),
       new BrokerConfig("127.0.0.1", 0, data.resolve("broker"), 16 << 20, 16 << 20, 99, 1 << 20), Settings.defaults(CimConfig.class)));
     routes = Routes.start(config,
       new RoutesParts(registry, new ReadMeters(memory.readingStore(), field), controls, memory.events(), memory.journal(),
