@@ -29,7 +29,7 @@ final class RandomReadings {
     maybe(() -> "<User><UserID>u</UserID></User>");
     xml.append("</").append(prefix).append("Header><").append(prefix).append("Payload>");
     readings();
-    maybe(() -> "<" + prefix + "Format>XML</" + prefix + "Format>");
+    if (typed) maybe(() -> "<w:Format>XML</w:Format>");
     return xml.append("</").append(prefix).append("Payload></").append(root).append('>').toString();
   }
 
