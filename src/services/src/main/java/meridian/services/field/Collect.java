@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,8 @@ import meridian.services.port.StoreException;
 import meridian.services.registry.Registry;
 
 /**
- * Up: reads load profile 1 and the billing registers of every meter once an interval. Each meter's reading goes on where the store's last
+ * Up: reads load profile 1 and the billing registers of every meter that is installed somewhere once an interval. A meter that is new is asked
+ * from the next round on, one that is gone no more. Each meter's reading goes on where the store's last
  * interval ended, so what a silent meter missed is fetched when it answers again. A round that lasts longer than an interval delays the
  * next; none is run twice. While the store keeps nothing, nobody is asked.
  */
@@ -49,10 +51,11 @@ public final class Collect implements AutoCloseable {
   private static final int IN_HAND = 512;
   private static final Duration STORE_PAUSE = Duration.ofSeconds(2);
 
+  private final Registry registry;
+  private final Set<String> adapters;
   private final Field field;
   private final InstantSource clock;
   private final FieldConfig config;
-  private final List<Meter> meters;
   private final ReadingStore store;
   private final Map<Mrid, Instant> collectedUpTo = new ConcurrentHashMap<>();
   private final Thread thread;
@@ -60,13 +63,12 @@ public final class Collect implements AutoCloseable {
   /** Begins with a round at once. */
   public Collect(Registry registry, Map<String, InstalledAdapter> adapters, Field field, ReadingStore store, InstantSource clock,
     FieldConfig config) {
+    this.registry = registry;
+    this.adapters = adapters.entrySet().stream().filter(each -> each.getValue().capabilities().contains(Capability.READ_PROFILE))
+      .map(Map.Entry::getKey).collect(Collectors.toUnmodifiableSet());
     this.field = field;
     this.clock = clock;
     this.config = config;
-    meters = new ArrayList<>(registry.grid().meters());
-    meters.removeIf(meter -> !adapters.containsKey(meter.adapter())
-      || !adapters.get(meter.adapter()).capabilities().contains(Capability.READ_PROFILE));
-    Collections.shuffle(meters, new Random(meters.size()));
     this.store = store;
     goOnWhereTheStoreStands();
     thread = Thread.ofVirtual().name("collect").start(this::run);
@@ -116,9 +118,19 @@ public final class Collect implements AutoCloseable {
     boolean storeKeeps() { return storeTrouble.get().isEmpty(); }
   }
 
+  /** In an order that spreads those of one line or concentrator. */
+  private List<Meter> toCollect() {
+    List<Meter> meters = registry.meters().filter(meter -> meter.usagePoint() != null && adapters.contains(meter.adapter()))
+      .collect(Collectors.toCollection(ArrayList::new));
+    Collections.shuffle(meters, new Random(meters.size()));
+    collectedUpTo.keySet().removeIf(mrid -> registry.indexOf(mrid).isEmpty());
+    return meters;
+  }
+
   /** False when the store stopped taking readings: then no further meter was asked, for what it says could not be kept. */
   private boolean round(Instant upTo) throws InterruptedException {
     long began_ns = System.nanoTime();
+    List<Meter> meters = toCollect();
     var tally = new Tally(new AtomicInteger(), new AtomicInteger(), new AtomicReference<>(""));
     var places = new Semaphore(IN_HAND);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -127,7 +139,7 @@ public final class Collect implements AutoCloseable {
         if (!tally.storeKeeps()) break;
         threads.execute(() -> {
           try {
-            if (tally.storeKeeps()) collect(meter, upTo, tally);
+            if (tally.storeKeeps()) registry.findMeter(meter.mrid()).ifPresent(known -> collect(known, upTo, tally));
           } finally {
             places.release();
           }
