@@ -123,6 +123,7 @@ public final class CimCodec {
         envelope.reply(ControlReplies.reply(commands));
         envelope.end();
       }
+      case Notice.Objects _ -> throw new UnsupportedOperationException("not yet");
     }
     return xml.toByteArray();
   }
@@ -132,6 +133,7 @@ public final class CimCodec {
       case Notice.Readings(var meterReadings) -> meterReadings.stream().mapToLong(reading -> 600 + 140L * reading.size()).sum();
       case Notice.Events(var events) -> 800L * events.size();
       case Notice.ControlReply(var commands) -> 300L * commands.size();
+      case Notice.Objects(_, _, var objects) -> 2_000L * objects.size();
     };
     return (int) Math.min(bytes + 1_000, 64 << 20);
   }

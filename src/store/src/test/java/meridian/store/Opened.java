@@ -16,6 +16,8 @@ import meridian.services.port.GridStore;
 import meridian.services.port.Journal;
 import meridian.services.port.Outbox;
 import meridian.services.port.ReadingStore;
+import meridian.services.port.TaskStore;
+import meridian.services.port.WorkStore;
 import meridian.store.contract.Ports;
 
 /** A store as the contracts see it. */
@@ -57,6 +59,12 @@ record Opened(Store store) implements Ports {
 
   @Override
   public CommandStore commands() { return store.commands(); }
+
+  @Override
+  public TaskStore tasks() { return store.tasks(); }
+
+  @Override
+  public WorkStore work() { return store.work(); }
 
   @Override
   public Outbox outbox() { return store.outbox(); }

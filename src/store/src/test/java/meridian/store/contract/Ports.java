@@ -9,6 +9,8 @@ import meridian.services.port.GridStore;
 import meridian.services.port.Journal;
 import meridian.services.port.Outbox;
 import meridian.services.port.ReadingStore;
+import meridian.services.port.TaskStore;
+import meridian.services.port.WorkStore;
 
 /** One store under test, open. */
 public interface Ports extends AutoCloseable {
@@ -30,6 +32,10 @@ public interface Ports extends AutoCloseable {
   EventStore events();
 
   CommandStore commands();
+
+  TaskStore tasks();
+
+  WorkStore work();
 
   Outbox outbox();
 
