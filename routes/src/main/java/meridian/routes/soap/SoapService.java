@@ -1,33 +1,52 @@
 package meridian.routes.soap;
 
-import javax.xml.namespace.QName;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** The services whose WSDL the door serves and whose requests it takes. */
-public enum SoapService {
-  EXECUTE_END_DEVICE_CONTROLS("ExecuteEndDeviceControls", "EndDeviceControls_Port", "EndDeviceControlsMessage",
-    "EndDeviceControlsFaultMessage"), REQUEST_END_DEVICE_CONTROLS("RequestEndDeviceControls", "EndDeviceControls_Port",
-      "EndDeviceControlsMessage", "EndDeviceControlsFaultMessage"), GET_METER_READINGS("GetMeterReadings", "GetMeterReadings_Port",
-        "GetMeterReadingsMessage", "MeterReadingsFaultMessage");
+import meridian.cim.Wsdl;
 
-  private static final String NAMESPACE = "http://iec.ch/TC57/2011/";
+/**
+ * A service whose requests the door takes and whose WSDL it serves. Which there are follows from the catalogue of nouns; what its fault is
+ * called follows from its name, by the naming of IEC 61968-100.
+ *
+ * @param text as in its WSDL and its URL: {@code GetMeterReadings}
+ */
+public record SoapService(String text) {
+  public static final SoapService GENERIC = new SoapService("Generic");
+  private static final String MESSAGE = "http://iec.ch/TC57/2011/schema/message";
+  /** These are others', for the hub to call. */
+  private static final Set<String> OTHERS = Set.of("Send", "Reply");
+  private static final List<SoapService> ALL = new TreeSet<>(Wsdl.SERVICES).stream()
+    .filter(name -> OTHERS.stream().noneMatch(name::startsWith)).map(SoapService::new).toList();
 
-  private final String text;
-  private final String port;
-  private final QName faultMessage;
+  /** By name. */
+  public static List<SoapService> all() { return ALL; }
 
-  SoapService(String text, String port, String wrapperNamespace, String faultMessage) {
-    this.text = text;
-    this.port = port;
-    this.faultMessage = new QName(NAMESPACE + wrapperNamespace, faultMessage);
+  public static Optional<SoapService> find(String name) {
+    return ALL.stream().filter(service -> service.text.equals(name)).findFirst();
   }
 
-  /** As in its WSDL and its URL: {@code GetMeterReadings}. */
-  public String text() { return text; }
+  /** @throws IllegalArgumentException when there is none */
+  public static SoapService get(String name) {
+    return find(name).orElseThrow(() -> new IllegalArgumentException("no service " + name + "; there are " + ALL));
+  }
 
-  QName service() { return new QName(NAMESPACE + text, text); }
+  /** Local name of the root of a fault's detail. */
+  String faultMessage() {
+    if (equals(GENERIC)) return "FaultMessage";
+    return noun() + "FaultMessage";
+  }
 
-  QName port() { return new QName(NAMESPACE + text, port); }
+  String faultNamespace() {
+    if (equals(GENERIC)) return MESSAGE;
+    return "http://iec.ch/TC57/2011/" + (text.startsWith("Get") ? text : noun()) + "Message";
+  }
 
-  /** Root of the SOAP fault's detail. */
-  QName faultMessage() { return faultMessage; }
+  /** With {@code OperationSet} behind it when the service takes those. */
+  private String noun() { return text.replaceFirst("^(Execute|Executed|Request|Receive|Get)(?=[A-Z])", ""); }
+
+  @Override
+  public String toString() { return text; }
 }

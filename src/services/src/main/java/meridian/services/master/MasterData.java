@@ -34,6 +34,9 @@ public final class MasterData {
    */
   public Done apply(List<Wish> wishes, boolean allOrNothing) { throw new UnsupportedOperationException("not yet"); }
 
+  /** What would come of it: as {@link #apply}, but nothing is kept. */
+  public Done check(List<Wish> wishes, boolean allOrNothing) { throw new UnsupportedOperationException("not yet"); }
+
   /**
    * What a query asks for.
    *
