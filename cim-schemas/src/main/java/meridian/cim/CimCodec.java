@@ -207,7 +207,15 @@ public final class CimCodec {
         envelope.reply(ControlReplies.reply(commands));
         envelope.end();
       }
-      case Notice.Objects _ -> throw new UnsupportedOperationException("not yet");
+      case Notice.Objects(var verb, var noun, var objects) -> {
+        EnvelopeWriter envelope = event(verb, noun.text(), notice, wrapping, correlationId, xml);
+        var payload = new ObjectWriter(xml, noun.text());
+        payload.open();
+        objects.forEach(payload::object);
+        payload.close();
+        envelope.closePayload();
+        envelope.end();
+      }
     }
     return xml.toByteArray();
   }
@@ -223,9 +231,13 @@ public final class CimCodec {
   }
 
   private EnvelopeWriter created(String noun, Notice notice, Wrapping wrapping, String correlationId, XmlBytes xml) {
+    return event(Verb.CREATED, noun, notice, wrapping, correlationId, xml);
+  }
+
+  private EnvelopeWriter event(Verb verb, String noun, Notice notice, Wrapping wrapping, String correlationId, XmlBytes xml) {
     String messageId = notice.messageId().toString();
     EnvelopeWriter envelope = EnvelopeWriter.event(xml, wrapping,
-      Header.of(Verb.CREATED, noun, messageId, correlationId, notice.created(), source));
+      Header.of(verb, noun, messageId, correlationId, notice.created(), source));
     envelope.openPayload();
     return envelope;
   }

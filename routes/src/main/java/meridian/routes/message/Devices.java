@@ -57,7 +57,8 @@ public final class Devices implements Naming {
     return new Found(List.copyOf(meters), List.copyOf(unknown));
   }
 
-  private Optional<UsagePoint> findUsagePoint(String wanted) {
+  /** By mRID or name. */
+  public Optional<UsagePoint> findUsagePoint(String wanted) {
     String key = Mrid.find(wanted).map(Mrid::toString).orElse(wanted);
     return Optional.ofNullable(usagePoints.get(key));
   }

@@ -25,7 +25,7 @@ public class MemoryTasks implements TaskStore {
   @Override
   public synchronized Optional<Answered> findAnswer(Asked asked) { return Optional.ofNullable(answers.get(key(asked))); }
 
-  private static List<String> key(Asked asked) { return List.of(asked.sender(), asked.messageId()); }
+  private static List<String> key(Asked asked) { return List.of(asked.sender(), asked.key()); }
 
   @Override
   public synchronized Answered apply(Change change) {

@@ -64,7 +64,7 @@ final class PayloadCodec {
         out.octet(OBJECTS);
         out.number(objects.size());
         out.text(verb.text());
-        out.text(noun);
+        out.text(noun.text());
         objects.forEach(object -> Trees.put(out, object));
       }
     }
@@ -108,12 +108,12 @@ final class PayloadCodec {
 
   private static Notice.Objects objects(Unpacker in, int count) {
     Verb verb = Verb.find(in.text()).orElseThrow(() -> in.damaged("no verb"));
-    String noun = in.text();
+    Notice.Noun noun = Notice.Noun.find(in.text()).orElseThrow(() -> in.damaged("no noun"));
     var list = new ArrayList<CimElement>(count);
     for (int i = 0; i < count; i++) {
       list.add(Trees.take(in));
     }
-    return checked(in, () -> new Notice.Objects(verb, noun, list));
+    return new Notice.Objects(verb, noun, list);
   }
 
   static byte[] encode(EndDeviceEvent event) {

@@ -29,14 +29,14 @@ final class SqlAnswers {
   }
 
   Optional<Answered> find(Asked asked) {
-    return reads.list(FIND, READ, asked.messageId(), asked.sender()).stream().findFirst();
+    return reads.list(FIND, READ, asked.key(), asked.sender()).stream().findFirst();
   }
 
   /** What was answered before; else keeps this answer, and returns empty. */
   Optional<Answered> keep(Tx tx, Asked asked, Instant at, Answered answer) throws SQLException {
-    Optional<Answered> before = tx.list(FIND, READ, asked.messageId(), asked.sender()).stream().findFirst();
+    Optional<Answered> before = tx.list(FIND, READ, asked.key(), asked.sender()).stream().findFirst();
     if (before.isPresent()) return before;
-    tx.update("INSERT INTO answered_request (sender, message_id, answered, body) VALUES (?, ?, ?, ?)", asked.sender(), asked.messageId(),
+    tx.update("INSERT INTO answered_request (sender, message_id, answered, body) VALUES (?, ?, ?, ?)", asked.sender(), asked.key(),
       Micros.clamped(at), encode(answer));
     tx.update("DELETE FROM answered_request WHERE answered < ?", Micros.clamped(at.minus(kept)));
     return Optional.empty();

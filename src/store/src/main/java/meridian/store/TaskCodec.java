@@ -126,10 +126,11 @@ final class TaskCodec {
   static void asked(Packer out, Asked asked) {
     out.text(asked.sender());
     out.text(asked.messageId());
+    out.text(asked.part());
     out.text(asked.by());
   }
 
-  static Asked asked(Unpacker in) { return new Asked(in.text(), in.text(), in.text()); }
+  static Asked asked(Unpacker in) { return new Asked(in.text(), in.text(), in.text(), in.text()); }
 
   private static void duration(Packer out, Duration duration) {
     out.number(duration.getSeconds());

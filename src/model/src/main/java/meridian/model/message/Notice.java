@@ -42,7 +42,7 @@ public record Notice(long sequence, Mrid messageId, Instant created, Content con
         case Readings _ -> Noun.METER_READINGS;
         case Events _ -> Noun.END_DEVICE_EVENTS;
         case ControlReply _ -> Noun.END_DEVICE_CONTROLS;
-        case Objects(_, var noun, _) -> Noun.find(noun).orElseThrow();
+        case Objects(_, var noun, _) -> noun;
       };
     }
   }
@@ -63,13 +63,9 @@ public record Notice(long sequence, Mrid messageId, Instant created, Content con
    * Objects that came to be, changed, were closed or canceled: CreatedMeterServiceRequests.
    *
    * @param verb in the past tense
-   * @param noun a {@link Noun}'s text
    */
-  public record Objects(Verb verb, String noun, List<CimElement> objects) implements Content {
-    public Objects {
-      objects = List.copyOf(objects);
-      if (Noun.find(noun).isEmpty()) throw new IllegalArgumentException("nobody is told of " + noun);
-    }
+  public record Objects(Verb verb, Noun noun, List<CimElement> objects) implements Content {
+    public Objects { objects = List.copyOf(objects); }
   }
 
   public Noun noun() { return content.noun(); }

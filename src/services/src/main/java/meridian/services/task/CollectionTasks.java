@@ -95,8 +95,8 @@ public final class CollectionTasks {
       wish.priority().orElse(Priority.NORMAL), State.ACTIVE, asked, now);
   }
 
-  /** What falls due again and again does so from now on; what falls due once is done, late or not. */
-  private static Instant from(Schedule schedule, Instant now) { return schedule.repeats() ? now : Instant.MIN; }
+  /** What falls due later does so from now on; what has fallen due for the last time is done late. */
+  private static Instant from(Schedule schedule, Instant now) { return schedule.next(now).isPresent() ? now : Instant.MIN; }
 
   /** Changes what the wish names; what has begun goes on as it was. */
   public synchronized Answered change(Asked asked, TaskWish wish) {

@@ -26,7 +26,7 @@ import meridian.services.registry.Registry;
 /**
  * Work on meters: kept as asked for, stepped as messages say, told to the enterprise with each step in the step's transaction. A disconnection
  * or reconnection may be carried out: then a control is given, once, and its outcome ends the work. An exchange of meters that is completed
- * puts the new meter in the old one's place. Of several works in a message each is granted or refused by itself. Changes are made one message
+ * puts the new meter in the old one's place. Changes are made one message
  * at a time. Safe for concurrent callers.
  */
 public final class ServiceWork implements AutoCloseable {
@@ -64,23 +64,26 @@ public final class ServiceWork implements AutoCloseable {
     Decision on(WorkWish wish);
   }
 
-  /** @param execute has a disconnection or reconnection carried out */
-  public Answered create(Asked asked, List<WorkWish> wishes, boolean execute) {
-    return answer(asked, Verb.CREATED, wishes, wish -> create(asked, wish, execute));
+  /**
+   * @param execute has a disconnection or reconnection carried out
+   * @param allOrNothing true: with any refusal nothing is done. False: what is not refused is done
+   */
+  public Answered create(Asked asked, List<WorkWish> wishes, boolean execute, boolean allOrNothing) {
+    return answer(asked, Verb.CREATED, wishes, allOrNothing, wish -> create(asked, wish, execute));
   }
 
-  /** @param execute as for {@link #create} */
-  public Answered change(Asked asked, List<WorkWish> wishes, boolean execute) {
-    return answer(asked, Verb.CHANGED, wishes, wish -> step(asked, wish, wish.status(), execute));
+  /** As {@link #create}, of work that there is. */
+  public Answered change(Asked asked, List<WorkWish> wishes, boolean execute, boolean allOrNothing) {
+    return answer(asked, Verb.CHANGED, wishes, allOrNothing, wish -> step(asked, wish, wish.status(), execute));
   }
 
-  public Answered cancel(Asked asked, List<WorkWish> wishes) {
-    return answer(asked, Verb.CANCELED, wishes, wish -> step(asked, wish, Optional.of(new WorkStatus.Cancelled()), false));
+  public Answered cancel(Asked asked, List<WorkWish> wishes, boolean allOrNothing) {
+    return answer(asked, Verb.CANCELED, wishes, allOrNothing, wish -> step(asked, wish, Optional.of(new WorkStatus.Cancelled()), false));
   }
 
   /** Ends work as the wish's status says, completed when it says nothing. */
-  public Answered close(Asked asked, List<WorkWish> wishes) {
-    return answer(asked, Verb.CLOSED, wishes, wish -> {
+  public Answered close(Asked asked, List<WorkWish> wishes, boolean allOrNothing) {
+    return answer(asked, Verb.CLOSED, wishes, allOrNothing, wish -> {
       WorkStatus end = wish.status().orElse(new WorkStatus.Completed());
       return end.isFinal()
         ? step(asked, wish, Optional.of(end), false)
@@ -88,7 +91,7 @@ public final class ServiceWork implements AutoCloseable {
     });
   }
 
-  private synchronized Answered answer(Asked asked, Verb verb, List<WorkWish> wishes, Decide decide) {
+  private synchronized Answered answer(Asked asked, Verb verb, List<WorkWish> wishes, boolean allOrNothing, Decide decide) {
     Optional<Answered> before = store.findAnswer(asked);
     if (before.isPresent()) return before.get();
     var put = new ArrayList<MeterServiceWork>();
@@ -102,11 +105,21 @@ public final class ServiceWork implements AutoCloseable {
         case Decision.Refused(var refusal) -> refused.add(refusal);
       }
     }
+    if (!allOrNothing || refused.isEmpty()) put.removeIf(work -> exchange(work, refused));
+    if (allOrNothing && !refused.isEmpty()) put.clear();
     var answer = new Answered(put.stream().map(MeterServiceWork::mrid).toList(), refused);
     if (put.isEmpty()) return answer;
     store.apply(new WorkStore.Change(asked, clock.instant(), put, List.of(told(verb, put)), answer));
     follow.look();
     return answer;
+  }
+
+  /** An exchange that is completed. @return whether it cannot be */
+  private boolean exchange(MeterServiceWork work, List<Refusal> refused) {
+    if (!work.isExchange() || !(work.status() instanceof WorkStatus.Completed)) return false;
+    Optional<String> why = exchange.make(work);
+    why.ifPresent(says -> refused.add(new Refusal(Reason.NOT_ALLOWED, work.name(), "the meters cannot be exchanged: " + says)));
+    return why.isPresent();
   }
 
   private Decision create(Asked asked, WorkWish wish, boolean execute) {
@@ -121,6 +134,7 @@ public final class ServiceWork implements AutoCloseable {
       wish.requested().orElse(now), now, wish.meter(), wish.oldMeter(), wish.usagePoint(), activities, Optional.empty(), asked,
       wish.told());
     Optional<WorkStatus> next = wish.status().filter(status -> !(status instanceof WorkStatus.Received));
+    if (next.isEmpty() && !execute) return new Decision.Granted(work);
     return stepped(asked, wish, work, next, execute);
   }
 
@@ -144,10 +158,7 @@ public final class ServiceWork implements AutoCloseable {
     if (next.isEmpty()) return new Decision.Granted(work.with(new ActivityRecord(clock.instant(), "changed", wish.reason(), asked.by())));
     if (!work.status().mayBecome(next.get()))
       return refused(Reason.NOT_ALLOWED, wish, "it is " + work.status().text() + " and cannot become " + next.get().text());
-    MeterServiceWork after = work.in(next.get(), new ActivityRecord(clock.instant(), next.get().text(), wish.reason(), asked.by()));
-    if (!after.isExchange() || !(after.status() instanceof WorkStatus.Completed)) return new Decision.Granted(after);
-    return exchange.make(after).<Decision>map(why -> refused(Reason.NOT_ALLOWED, wish, "the meters cannot be exchanged: " + why))
-      .orElse(new Decision.Granted(after));
+    return new Decision.Granted(work.in(next.get(), new ActivityRecord(clock.instant(), next.get().text(), wish.reason(), asked.by())));
   }
 
   private Decision executed(Asked asked, WorkWish wish, MeterServiceWork work) {
@@ -182,7 +193,7 @@ public final class ServiceWork implements AutoCloseable {
 
   private static Notice.Objects told(Verb verb, List<MeterServiceWork> works) {
     List<CimElement> trees = works.stream().map(WorkTree::of).toList();
-    return new Notice.Objects(verb, Notice.Noun.METER_SERVICE_REQUESTS.text(), trees);
+    return new Notice.Objects(verb, Notice.Noun.METER_SERVICE_REQUESTS, trees);
   }
 
   /** By mRID, else by name; of several of a name the newest. */

@@ -111,10 +111,10 @@ class ServiceWorkTest {
 
   @Test
   void workGoesItsWayAndEachStepIsRecordedAndTold() {
-    work.create(asked(), List.of(inspection("A")), false);
+    work.create(asked(), List.of(inspection("A")), false, false);
     now.set(NOON.plusSeconds(1));
-    work.change(asked(), List.of(status("A", new WorkStatus.Planned(), CimElement.value("priority", "high"))), false);
-    work.close(new Asked("wms", "x", "bert"), List.of(WorkWish.of("A")));
+    work.change(asked(), List.of(status("A", new WorkStatus.Planned(), CimElement.value("priority", "high"))), false, false);
+    work.close(new Asked("wms", "x", "bert"), List.of(WorkWish.of("A")), false);
     assertThat(kept("A").activities()).containsExactly(new ActivityRecord(NOON, "received", "", "anna"),
       new ActivityRecord(NOON.plusSeconds(1), "planned", "said so", "anna"),
       new ActivityRecord(NOON.plusSeconds(1), "completed", "", "bert"));
@@ -122,36 +122,36 @@ class ServiceWorkTest {
     assertThat(kept("A").told().find("Meter")).as("not named in the change: it stays").isPresent();
     assertThat(told()).containsExactly("created [received]", "changed [planned]", "closed [completed]");
     assertThat(store.told().getFirst()).extracting(Notice.Objects::verb, Notice.Objects::noun).containsExactly(Verb.CREATED,
-      "MeterServiceRequests");
+      Notice.Noun.METER_SERVICE_REQUESTS);
   }
 
   @Test
   void whatHasEndedStaysAndTheReasonIsGiven() {
-    work.create(asked(), List.of(inspection("A")), false);
-    work.cancel(asked(), List.of(WorkWish.of("A")));
-    Answered again = work.cancel(asked(), List.of(WorkWish.of("A"), WorkWish.of("Z")));
+    work.create(asked(), List.of(inspection("A")), false, false);
+    work.cancel(asked(), List.of(WorkWish.of("A")), false);
+    Answered again = work.cancel(asked(), List.of(WorkWish.of("A"), WorkWish.of("Z")), false);
     assertThat(again.refused()).extracting(Answered.Refusal::identifier, Answered.Refusal::reason, Answered.Refusal::says)
       .containsExactly(tuple("A", Reason.NOT_ALLOWED, "it is cancelled"),
         tuple("Z", Reason.UNKNOWN, "no MeterServiceWork has this mRID or name"));
-    assertThat(work.close(asked(), List.of(status("A", new WorkStatus.Planned()))).refused()).hasSize(1);
+    assertThat(work.close(asked(), List.of(status("A", new WorkStatus.Planned())), false).refused()).hasSize(1);
     assertThat(told()).containsExactly("created [received]", "canceled [cancelled]");
   }
 
   @Test
   void ofSeveralTheRightOnesAreDoneAndTheSameMessageAgainDoesNothing() {
-    work.create(asked(), List.of(inspection("A")), false);
+    work.create(asked(), List.of(inspection("A")), false, false);
     var message = new Asked("cis", "once", "anna");
-    Answered answer = work.create(message, List.of(inspection("A"), inspection("B"), inspection("B")), false);
+    Answered answer = work.create(message, List.of(inspection("A"), inspection("B"), inspection("B")), false, false);
     assertThat(answer.done()).containsExactly(Mrid.derivedFrom("B"));
     assertThat(answer.refused()).extracting(Answered.Refusal::reason).containsExactly(Reason.EXISTS, Reason.NOT_ALLOWED);
-    assertThat(work.create(message, List.of(inspection("C")), false)).isEqualTo(answer);
+    assertThat(work.create(message, List.of(inspection("C")), false, false)).isEqualTo(answer);
     assertThat(work.find("C")).isEmpty();
     assertThat(told()).hasSize(2);
   }
 
   @Test
   void aDisconnectionIsCarriedOutOnceAndItsOutcomeEndsTheWork() {
-    work.create(asked(), List.of(wish("D", WorkKind.DISCONNECT, Optional.empty())), true);
+    work.create(asked(), List.of(wish("D", WorkKind.DISCONNECT, Optional.empty())), true, false);
     await().until(() -> kept("D").status().isFinal());
     assertThat(kept("D").status()).isEqualTo(new WorkStatus.Completed());
     assertThat(field.asked).containsExactly("DISCONNECT M1");
@@ -163,7 +163,7 @@ class ServiceWorkTest {
   @Test
   void aControlThatFailsFailsTheWork() {
     field.refuse = true;
-    work.create(asked(), List.of(wish("R", WorkKind.RECONNECT, Optional.empty())), true);
+    work.create(asked(), List.of(wish("R", WorkKind.RECONNECT, Optional.empty())), true, false);
     await().until(() -> kept("R").status().isFinal());
     assertThat(kept("R").status()).isEqualTo(new WorkStatus.Failed());
     assertThat(kept("R").activities().getLast().reason()).contains("key is wrong");
@@ -173,7 +173,7 @@ class ServiceWorkTest {
   @Test
   void afterAStartOpenControlsAreGivenOrFollowed() {
     work.close();
-    work.create(asked(), List.of(wish("D", WorkKind.DISCONNECT, Optional.empty())), true);
+    work.create(asked(), List.of(wish("D", WorkKind.DISCONNECT, Optional.empty())), true, false);
     assertThat(kept("D").isControlled()).isTrue();
     work = start();
     await().until(() -> kept("D").status().isFinal());
@@ -186,8 +186,8 @@ class ServiceWorkTest {
   @Test
   void whileAControlIsUnderWayNobodyEndsTheWork() {
     field.silent = true;
-    work.create(asked(), List.of(wish("D", WorkKind.DISCONNECT, Optional.empty())), true);
-    assertThat(work.cancel(asked(), List.of(WorkWish.of("D"))).refused().getFirst().says()).contains("under way");
+    work.create(asked(), List.of(wish("D", WorkKind.DISCONNECT, Optional.empty())), true, false);
+    assertThat(work.cancel(asked(), List.of(WorkWish.of("D")), false).refused().getFirst().says()).contains("under way");
     now.set(NOON.plus(Duration.ofHours(1)));
     await().atMost(Duration.ofSeconds(20)).until(() -> kept("D").status().isFinal());
     assertThat(kept("D").status()).isEqualTo(new WorkStatus.Failed());
@@ -195,7 +195,7 @@ class ServiceWorkTest {
 
   @Test
   void onlyWhatTheHubCanDoIsCarriedOut() {
-    Answered answer = work.create(asked(), List.of(inspection("A")), true);
+    Answered answer = work.create(asked(), List.of(inspection("A")), true, false);
     assertThat(answer.refused().getFirst().says()).contains("inspection is not carried out");
     assertThat(work.find("A")).isEmpty();
   }
@@ -205,14 +205,14 @@ class ServiceWorkTest {
     WorkWish plain = wish("X", WorkKind.METER, Optional.empty());
     work.create(asked(), List.of(new WorkWish("X", plain.mrid(), plain.kind(), Optional.empty(), "", Optional.empty(),
       Optional.of(Mrid.derivedFrom("M2")), Optional.of(Mrid.derivedFrom("M1")), Optional.of(Mrid.derivedFrom("UP M1")), List.of(),
-      plain.told())), false);
+      plain.told())), false, false);
     problems.add(new Problem(1, Problem.Kind.IN_USE, "Meter", "M2", "it is installed at UP M2"));
-    Answered refused = work.close(asked(), List.of(WorkWish.of("X")));
+    Answered refused = work.close(asked(), List.of(WorkWish.of("X")), false);
     assertThat(refused.refused().getFirst().says()).contains("it is installed at UP M2");
     assertThat(kept("X").status()).isEqualTo(new WorkStatus.Received());
     problems.clear();
     wishes.clear();
-    work.close(asked(), List.of(WorkWish.of("X")));
+    work.close(asked(), List.of(WorkWish.of("X")), false);
     assertThat(kept("X").status()).isEqualTo(new WorkStatus.Completed());
     assertThat(wishes).satisfiesExactly(
       one -> assertThat(one).isEqualTo(new Wish.TakeApart(List.of(named("Meter", "M1"), named("UsagePoint", "UP M1")))),
@@ -263,6 +263,9 @@ class ServiceWorkTest {
 
     @Override
     public List<EndDeviceEvent> find(Mrid device, TimePeriod period, int limit) { return List.of(); }
+
+    @Override
+    public List<EndDeviceEvent> find(Wanted wanted, long offset, int limit) { return List.of(); }
 
     @Override
     public List<EndDeviceEvent> latest(int limit) { return List.of(); }

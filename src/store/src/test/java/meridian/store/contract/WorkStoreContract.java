@@ -43,7 +43,9 @@ public interface WorkStoreContract {
 
   private static Asked asked(String messageId) { return new Asked("cis", messageId, "anna"); }
 
-  private static Notice.Objects told(Verb verb, MeterServiceWork work) { return new Notice.Objects(verb, "MeterServiceRequests", List.of(work.told())); }
+  private static Notice.Objects told(Verb verb, MeterServiceWork work) {
+    return new Notice.Objects(verb, Notice.Noun.METER_SERVICE_REQUESTS, List.of(work.told()));
+  }
 
   private static WorkStore.Change put(MeterServiceWork work) {
     return new WorkStore.Change(work.asked(), at("2T00:00:00"), List.of(work), List.of(told(Verb.CREATED, work)),

@@ -1,6 +1,6 @@
 -- Every statement bears being repeated, and the whole does: see V1.
--- What a message that changed tasks or work was answered.
-CREATE TABLE IF NOT EXISTS answered_request (sender VARCHAR(1000) NOT NULL, message_id VARCHAR(1000) NOT NULL, answered BIGINT NOT NULL,
+-- What a message that changed tasks or work was answered; message_id: Asked.key.
+CREATE TABLE IF NOT EXISTS answered_request (sender VARCHAR(1000) NOT NULL, message_id VARCHAR(1200) NOT NULL, answered BIGINT NOT NULL,
   body VARBINARY(100000000) NOT NULL, PRIMARY KEY (message_id, sender));
 CREATE INDEX IF NOT EXISTS answered_request_answered ON answered_request (answered);
 

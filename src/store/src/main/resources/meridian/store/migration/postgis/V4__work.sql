@@ -1,4 +1,4 @@
--- What a message that changed tasks or work was answered.
+-- What a message that changed tasks or work was answered; message_id: Asked.key.
 CREATE TABLE answered_request (sender VARCHAR NOT NULL, message_id VARCHAR NOT NULL, answered BIGINT NOT NULL, body BYTEA NOT NULL,
   PRIMARY KEY (message_id, sender));
 CREATE INDEX answered_request_answered ON answered_request (answered);
