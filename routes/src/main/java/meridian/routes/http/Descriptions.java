@@ -16,11 +16,22 @@ final class Descriptions {
   private static final Pattern ADDRESS = Pattern.compile("(<[A-Za-z0-9]+:address location=\")[^\"]*\"");
   private static final Pattern SCHEMA = Pattern.compile("schemaLocation=\"(?:[^\"]*/)?([^\"/]+)\"");
 
+  private static final Pattern BINDING = Pattern.compile("(?s) *<wsdl:binding .*?</wsdl:binding>\\s*");
+  private static final Pattern PORT = Pattern.compile("(?s) *<wsdl:port .*?</wsdl:port>\\s*");
+
   private Descriptions() {}
 
-  /** @param url of the service, as the client has it */
+  /** The standard's WSDL, which is for SOAP 1.1, with a second port for SOAP 1.2. @param url of the service, as the client has it */
   static String wsdl(SoapService service, String url) {
-    return located(ADDRESS.matcher(read(Wsdl.open(service.text()))).replaceAll("$1" + Matcher.quoteReplacement(escape(url)) + "\""), url);
+    String both = twice(twice(read(Wsdl.open(service.text())), BINDING), PORT).replaceFirst(" xmlns:wsdl=",
+      " xmlns:soap12=\"http://schemas.xmlsoap.org/wsdl/soap12/\"$0");
+    return located(ADDRESS.matcher(both).replaceAll("$1" + Matcher.quoteReplacement(escape(url)) + "\""), url);
+  }
+
+  /** What is found, and behind it the same for SOAP 1.2. */
+  private static String twice(String wsdl, Pattern part) {
+    return part.matcher(wsdl).replaceAll(found -> Matcher.quoteReplacement(found.group() + found.group().replace("<soap:", "<soap12:")
+      .replaceAll("(?<name>_Binding|name=\"[A-Za-z]+_Port)\"", "${name}12\"")));
   }
 
   /** Nothing when there is none of this name. */

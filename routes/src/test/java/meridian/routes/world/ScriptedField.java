@@ -26,10 +26,13 @@ public final class ScriptedField implements Field {
   public final Map<String, Outcome<MeterReading>> reads = new ConcurrentHashMap<>();
   public final Map<String, Outcome<RelayState>> controls = new ConcurrentHashMap<>();
   public final AtomicInteger controlled = new AtomicInteger();
+  /** Times a meter was asked for a reading, answered or not. */
+  public final AtomicInteger asked = new AtomicInteger();
   public volatile CountDownLatch gate = new CountDownLatch(0);
 
   @Override
   public Outcome<MeterReading> readNow(Meter meter, Set<ReadingType> types) throws InterruptedException {
+    asked.incrementAndGet();
     gate.await();
     return reads.getOrDefault(meter.name(), new Outcome.Done<>(new MeterReading(meter.mrid(),
       List.of(new Reading(ReadingType.ACTIVE_ENERGY_FORWARD_kWh, READ_AT, 1234.5, ReadingQuality.VALID)), List.of())));

@@ -17,6 +17,7 @@ import meridian.services.port.CommandStore;
 import meridian.services.port.EventStore;
 import meridian.services.port.GridStore;
 import meridian.services.port.Journal;
+import meridian.services.port.MasterStore;
 import meridian.services.port.Outbox;
 import meridian.services.port.ReadingStore;
 import meridian.services.port.StoreException;
@@ -33,6 +34,7 @@ public final class Store implements AutoCloseable {
   private final List<Database> databases;
   private final GroupCommit writer;
   private final SqlGrid grid;
+  private final SqlMaster master;
   private final SqlReadings readings;
   private final SqlEvents events;
   private final SqlCommands commands;
@@ -113,6 +115,7 @@ public final class Store implements AutoCloseable {
     tasks = new SqlTasks(writer, reads, answers);
     work = new SqlWork(writer, reads, outbox, answers);
     grid = new SqlGrid(writer, reads);
+    master = new SqlMaster(writer, reads, grid);
     journal = new SqlJournal(config, journals, clock);
     writer.start();
     journal.start();
@@ -151,6 +154,8 @@ public final class Store implements AutoCloseable {
   }
 
   public GridStore grid() { return grid; }
+
+  public MasterStore master() { return master; }
 
   public ReadingStore readings() { return readings; }
 

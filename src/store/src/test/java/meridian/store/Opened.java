@@ -14,6 +14,7 @@ import meridian.services.port.CommandStore;
 import meridian.services.port.EventStore;
 import meridian.services.port.GridStore;
 import meridian.services.port.Journal;
+import meridian.services.port.MasterStore;
 import meridian.services.port.Outbox;
 import meridian.services.port.ReadingStore;
 import meridian.services.port.TaskStore;
@@ -50,6 +51,9 @@ record Opened(Store store) implements Ports {
 
   @Override
   public GridStore grid() { return store.grid(); }
+
+  @Override
+  public MasterStore master() { return store.master(); }
 
   @Override
   public ReadingStore readings() { return store.readings(); }

@@ -66,7 +66,7 @@ public final class RecordReadings {
       Optional<Reading> reading = understand(value, latest);
       if (reading.isEmpty()) {
         unsound++;
-      } else if (intervalOf(reading.get().type()).isPresent()) {
+      } else if (reading.get().type().interval().isPresent()) {
         intervals.computeIfAbsent(reading.get().type(), _ -> new ArrayList<>()).add(reading.get());
       } else {
         registers.add(reading.get());
@@ -92,7 +92,7 @@ public final class RecordReadings {
 
   /** Cuts values in order of time into runs without gaps. A value that does not come later than the one before begins a new run too. */
   private static List<IntervalBlock> blocks(ReadingType type, List<Reading> values) {
-    Duration interval = intervalOf(type).orElseThrow();
+    Duration interval = type.interval().orElseThrow();
     List<IntervalBlock> blocks = new ArrayList<>();
     int start = 0;
     for (int i = 1; i <= values.size(); i++) {
@@ -105,22 +105,5 @@ public final class RecordReadings {
       }
     }
     return blocks;
-  }
-
-  /** Length of the intervals a type is about: part 3, measuringPeriod, of its code. Empty for registers. */
-  static Optional<Duration> intervalOf(ReadingType type) {
-    return switch (type.measuringPeriod()) {
-      case 1 -> Optional.of(Duration.ofMinutes(10));
-      case 2 -> Optional.of(Duration.ofMinutes(15));
-      case 3 -> Optional.of(Duration.ofMinutes(1));
-      case 4 -> Optional.of(Duration.ofHours(24));
-      case 5 -> Optional.of(Duration.ofMinutes(30));
-      case 6 -> Optional.of(Duration.ofMinutes(5));
-      case 7 -> Optional.of(Duration.ofHours(1));
-      case 10 -> Optional.of(Duration.ofMinutes(2));
-      case 14 -> Optional.of(Duration.ofMinutes(3));
-      case 31 -> Optional.of(Duration.ofMinutes(20));
-      default -> Optional.empty();
-    };
   }
 }

@@ -7,6 +7,7 @@ import meridian.services.port.CommandStore;
 import meridian.services.port.EventStore;
 import meridian.services.port.GridStore;
 import meridian.services.port.Journal;
+import meridian.services.port.MasterStore;
 import meridian.services.port.Outbox;
 import meridian.services.port.ReadingStore;
 import meridian.services.port.TaskStore;
@@ -26,6 +27,8 @@ public interface Ports extends AutoCloseable {
   }
 
   GridStore grid();
+
+  MasterStore master();
 
   ReadingStore readings();
 
