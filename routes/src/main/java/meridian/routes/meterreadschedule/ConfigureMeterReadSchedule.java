@@ -26,6 +26,7 @@ import meridian.routes.message.KeptAnswers;
 import meridian.routes.message.Sender;
 import meridian.routes.message.Testing;
 import meridian.services.port.Answered;
+import meridian.services.registry.Registry;
 import meridian.services.task.CollectionTasks;
 import meridian.services.task.Members;
 import meridian.services.task.TaskWish;
@@ -42,10 +43,10 @@ public final class ConfigureMeterReadSchedule {
   private final CollectionTasks tasks;
   private final ScheduleReader reader;
 
-  public ConfigureMeterReadSchedule(Desk desk, Devices devices, CollectionTasks tasks, Members members) {
+  public ConfigureMeterReadSchedule(Desk desk, Devices devices, Registry registry, CollectionTasks tasks, Members members) {
     this.desk = desk;
     this.tasks = tasks;
-    reader = new ScheduleReader(devices, members);
+    reader = new ScheduleReader(devices, registry, members);
   }
 
   public Answer serve(Configure request, Incoming incoming) { return desk.reply(request, reply(request, incoming)); }

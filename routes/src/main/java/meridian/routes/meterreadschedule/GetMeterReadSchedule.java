@@ -23,6 +23,7 @@ import meridian.routes.message.Devices;
 import meridian.routes.message.Incoming;
 import meridian.routes.message.Paging;
 import meridian.routes.message.Sender;
+import meridian.services.registry.Registry;
 import meridian.services.task.CollectionTasks;
 import meridian.services.task.Members;
 
@@ -36,10 +37,10 @@ public final class GetMeterReadSchedule {
   private final CollectionTasks tasks;
   private final ScheduleReader reader;
 
-  public GetMeterReadSchedule(Desk desk, Devices devices, CollectionTasks tasks, Members members) {
+  public GetMeterReadSchedule(Desk desk, Devices devices, Registry registry, CollectionTasks tasks, Members members) {
     this.desk = desk;
     this.tasks = tasks;
-    reader = new ScheduleReader(devices, members);
+    reader = new ScheduleReader(devices, registry, members);
   }
 
   public Answer serve(Query request, Incoming incoming) throws IOException {

@@ -18,6 +18,7 @@ import meridian.model.metering.ReadingType;
 import meridian.model.task.Scope;
 import meridian.routes.message.Devices;
 import meridian.routes.message.ObjectCodes;
+import meridian.services.registry.Registry;
 import meridian.services.task.Members;
 
 /** What a MeterReadSchedule says, looked up. Whatever is wrong in it is an Error with its place. */
@@ -26,10 +27,12 @@ final class ScheduleReader {
   private static final String PATH = "Payload/MeterReadSchedule/";
 
   private final Devices devices;
+  private final Registry registry;
   private final Members members;
 
-  ScheduleReader(Devices devices, Members members) {
+  ScheduleReader(Devices devices, Registry registry, Members members) {
     this.devices = devices;
+    this.registry = registry;
     this.members = members;
   }
 
@@ -60,7 +63,7 @@ final class ScheduleReader {
           found.meters().stream().map(Meter::mrid).forEach(meters::add);
           errors.addAll(found.unknown());
         }
-        case "UsagePoint" -> devices.findUsagePoint(identifier.get()).map(UsagePoint::mrid).ifPresentOrElse(points::add,
+        case "UsagePoint" -> registry.findUsagePoint(identifier.get()).map(UsagePoint::mrid).ifPresentOrElse(points::add,
           () -> errors.add(ErrorCode.INVALID_USAGE_POINT.about(identifier.get(), type, "no UsagePoint has this mRID or name")));
         case "EndDeviceGroup", "UsagePointGroup" -> {
           groups.add(new Scope.Group(type, identifier.get()));

@@ -19,6 +19,7 @@ import meridian.routes.message.KeptAnswers;
 import meridian.routes.message.Sender;
 import meridian.routes.message.Testing;
 import meridian.services.port.Answered;
+import meridian.services.registry.Registry;
 import meridian.services.work.ServiceWork;
 import meridian.services.work.WorkTree;
 
@@ -34,11 +35,12 @@ public final class ConfigureMeterServiceRequests {
   private final PartialSuccess partialSuccess;
   private final WorkReader reader;
 
-  public ConfigureMeterServiceRequests(Desk desk, Devices devices, ServiceWork work, PartialSuccess partialSuccess) {
+  public ConfigureMeterServiceRequests(Desk desk, Devices devices, Registry registry, ServiceWork work,
+    PartialSuccess partialSuccess) {
     this.desk = desk;
     this.work = work;
     this.partialSuccess = partialSuccess;
-    reader = new WorkReader(devices);
+    reader = new WorkReader(devices, registry);
   }
 
   public Answer serve(Configure request, Incoming incoming) { return desk.reply(request, reply(request, incoming)); }

@@ -21,6 +21,7 @@ import meridian.routes.message.Answer;
 import meridian.routes.message.Desk;
 import meridian.routes.message.Devices;
 import meridian.routes.message.Paging;
+import meridian.services.registry.Registry;
 import meridian.services.work.ServiceWork;
 import meridian.services.work.WorkTree;
 
@@ -35,11 +36,13 @@ public final class GetMeterServiceRequests {
 
   private final Desk desk;
   private final Devices devices;
+  private final Registry registry;
   private final ServiceWork work;
 
-  public GetMeterServiceRequests(Desk desk, Devices devices, ServiceWork work) {
+  public GetMeterServiceRequests(Desk desk, Devices devices, Registry registry, ServiceWork work) {
     this.desk = desk;
     this.devices = devices;
+    this.registry = registry;
     this.work = work;
   }
 
@@ -78,7 +81,7 @@ public final class GetMeterServiceRequests {
           errors.addAll(meters.unknown());
           meters.meters().stream().map(Meter::mrid).forEach(meter -> of(meter, found));
         }
-        case "UsagePoint" -> devices.findUsagePoint(identifier).map(UsagePoint::mrid).ifPresentOrElse(point -> of(point, found),
+        case "UsagePoint" -> registry.findUsagePoint(identifier).map(UsagePoint::mrid).ifPresentOrElse(point -> of(point, found),
           () -> errors.add(ErrorCode.INVALID_USAGE_POINT.about(identifier, "UsagePoint", "no UsagePoint has this mRID or name")));
         default -> errors.add(ErrorCode.NOT_ATTEMPTED.about(identifier, object.name(),
           "work is found by MeterServiceWork, Meter or UsagePoint"));

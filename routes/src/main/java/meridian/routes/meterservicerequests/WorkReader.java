@@ -22,14 +22,19 @@ import meridian.model.work.WorkStatus;
 import meridian.routes.message.Devices;
 import meridian.routes.message.KeptAnswers;
 import meridian.routes.message.Sender;
+import meridian.services.registry.Registry;
 import meridian.services.work.WorkTree;
 import meridian.services.work.WorkWish;
 
 /** What a MeterServiceRequests says, looked up. Whatever is wrong with a work is an Error with its place. */
 final class WorkReader {
   private final Devices devices;
+  private final Registry registry;
 
-  WorkReader(Devices devices) { this.devices = devices; }
+  WorkReader(Devices devices, Registry registry) {
+    this.devices = devices;
+    this.registry = registry;
+  }
 
   /** @param wishes of the works that nothing is wrong with @param works how many the message names */
   record Read(List<WorkWish> wishes, List<CimError> errors, int works) {}
@@ -123,7 +128,7 @@ final class WorkReader {
   private Optional<Mrid> usagePoint(CimElement named, List<CimError> errors) {
     Optional<String> identifier = named.identifiers().stream().findFirst();
     if (identifier.isEmpty()) return Optional.empty();
-    Optional<Mrid> point = devices.findUsagePoint(identifier.get()).map(UsagePoint::mrid);
+    Optional<Mrid> point = registry.findUsagePoint(identifier.get()).map(UsagePoint::mrid);
     if (point.isEmpty())
       errors.add(ErrorCode.INVALID_USAGE_POINT.about(identifier.get(), "UsagePoint", "no UsagePoint has this mRID or name"));
     return point;

@@ -65,7 +65,7 @@ final class PayloadCodec {
         out.number(objects.size());
         out.text(verb.text());
         out.text(noun.text());
-        objects.forEach(object -> Trees.put(out, object));
+        objects.forEach(object -> TreeCodec.put(out, object));
       }
     }
     return out.toBytes();
@@ -75,7 +75,7 @@ final class PayloadCodec {
     var in = new Unpacker("notice", bytes);
     int version = in.version(COMMANDS_VERSION);
     int kind = in.octet();
-    int count = in.countOf(kind == OBJECTS ? Trees.LEAST_BYTES : 18);
+    int count = in.countOf(kind == OBJECTS ? 4 : 18);
     var content = switch (kind) {
       case READINGS -> {
         var types = new ArrayList<ReadingType>();
@@ -111,7 +111,7 @@ final class PayloadCodec {
     Notice.Noun noun = Notice.Noun.find(in.text()).orElseThrow(() -> in.damaged("no noun"));
     var list = new ArrayList<CimElement>(count);
     for (int i = 0; i < count; i++) {
-      list.add(Trees.take(in));
+      list.add(TreeCodec.take(in));
     }
     return new Notice.Objects(verb, noun, list);
   }

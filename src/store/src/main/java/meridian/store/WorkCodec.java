@@ -31,7 +31,7 @@ final class WorkCodec {
     });
     TaskCodec.maybe(out, work.command(), out::mrid);
     TaskCodec.asked(out, work.asked());
-    Trees.put(out, work.told());
+    TreeCodec.put(out, work.told());
     return out.toBytes();
   }
 
@@ -41,7 +41,7 @@ final class WorkCodec {
     var work = new MeterServiceWork(in.mrid(), in.text(), WorkKind.find(in.text()).orElseThrow(() -> in.damaged("no kind of work")),
       status(in), in.instant(), in.instant(), TaskCodec.maybe(in, in::mrid), TaskCodec.maybe(in, in::mrid), TaskCodec.maybe(in, in::mrid),
       TaskCodec.list(in, 5, () -> new ActivityRecord(in.instant(), in.text(), in.text(), in.text())), TaskCodec.maybe(in, in::mrid),
-      TaskCodec.asked(in), Trees.take(in));
+      TaskCodec.asked(in), TreeCodec.take(in));
     in.end();
     return work;
   }

@@ -27,7 +27,8 @@ import meridian.services.task.Members;
 /**
  * Up: does the collection tasks that have fallen due, the configured round among them; that one begins at once. Each meter's reading goes on
  * where the store's last interval ended, so what a silent meter missed is fetched when it answers again. A task that falls due while it is
- * under way is told and not run twice; of what fell due while nobody ran it, the newest is. While the store keeps nothing, nobody is asked.
+ * under way is told and not run twice; of what fell due while nobody ran it, the newest is. A meter that is new is asked from the next run
+ * on, one that is gone or installed nowhere is not. While the store keeps nothing, nobody is asked.
  */
 public final class Collect implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Collect.class);

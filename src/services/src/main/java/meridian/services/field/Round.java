@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -119,7 +120,8 @@ final class Round {
         asked++;
         threads.execute(() -> {
           try {
-            if (tally.storeKeeps()) collect(meter, due.at(), question, tally);
+            Optional<Meter> known = registry.findMeter(meter.mrid());
+            if (tally.storeKeeps() && known.isPresent()) collect(known.get(), due.at(), question, tally);
           } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
           } finally {
@@ -141,12 +143,13 @@ final class Round {
   }
 
   private List<Meter> meters(Scope scope) {
-    Collection<Meter> named = registry.grid().meters();
+    Collection<Meter> named = registry.meters().filter(meter -> meter.usagePoint() != null).toList();
+    standing.forget(meter -> registry.indexOf(meter).isEmpty());
     if (!scope.isAll()) {
       Set<Mrid> grouped = scope.groups().stream().flatMap(group -> members.of(group.type(), group.identifier()).orElse(Set.of()).stream())
         .collect(Collectors.toSet());
       named = named.stream().filter(meter -> scope.meters().contains(meter.mrid()) || grouped.contains(meter.mrid())
-        || meter.usagePoint() != null && scope.usagePoints().contains(meter.usagePoint())).toList();
+        || scope.usagePoints().contains(meter.usagePoint())).toList();
     }
     var meters = new ArrayList<>(named);
     meters.removeIf(meter -> !adapters.containsKey(meter.adapter())

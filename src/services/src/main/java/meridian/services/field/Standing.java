@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 import meridian.model.Mrid;
 import meridian.model.metering.ReadingType;
@@ -28,6 +29,9 @@ final class Standing {
   }
 
   void put(Set<ReadingType> intervals, Mrid meter, Instant end) { ends(intervals).put(meter, end); }
+
+  /** Of meters that are gone. */
+  void forget(Predicate<Mrid> gone) { upTo.values().forEach(ends -> ends.keySet().removeIf(gone)); }
 
   private Map<Mrid, Instant> ends(Set<ReadingType> intervals) {
     return upTo.computeIfAbsent(intervals, _ -> load(intervals));

@@ -22,6 +22,9 @@ public final class Pieces<T> {
   /** A meter's place in its piece. */
   public static int within(int meter) { return meter % SIZE; }
 
+  /** For how many meters there are pieces; some between may not be made yet. */
+  public int meters() { return pieces.length * SIZE; }
+
   /** The piece of a meter; null when none was needed so far. */
   @SuppressWarnings("unchecked")
   public @Nullable T find(int meter) {
