@@ -32,6 +32,10 @@ import meridian.routes.message.Nouns;
 import meridian.routes.meterreadings.GetMeterReadings;
 import meridian.routes.meterreadings.OnDemand;
 import meridian.routes.meterreadings.RequestMeterReadings;
+import meridian.routes.meterreadschedule.ConfigureMeterReadSchedule;
+import meridian.routes.meterreadschedule.GetMeterReadSchedule;
+import meridian.routes.meterservicerequests.ConfigureMeterServiceRequests;
+import meridian.routes.meterservicerequests.GetMeterServiceRequests;
 import meridian.routes.replay.OpenDoors;
 import meridian.routes.soap.SoapService;
 import meridian.services.journal.Doors;
@@ -117,7 +121,11 @@ public final class Routes implements AutoCloseable {
       new GetEndDeviceEvents(desk, devices, groups, parts.events()),
       new TakeEndDeviceEvents(desk, devices, parts.recordEvents()),
       new ConfigureMasterData(desk, new Granted(parts.masterData()), config.partialSuccess()),
-      new GetMasterData(desk, parts.masterData()));
+      new GetMasterData(desk, parts.masterData()),
+      new ConfigureMeterReadSchedule(desk, devices, parts.registry(), parts.tasks(), parts.masterData()::members),
+      new GetMeterReadSchedule(desk, devices, parts.registry(), parts.tasks(), parts.masterData()::members),
+      new ConfigureMeterServiceRequests(desk, devices, parts.registry(), parts.work(), config.partialSuccess()),
+      new GetMeterServiceRequests(desk, devices, parts.registry(), parts.work()));
   }
 
   /** Makes the Subscribers of this room; each name is kept over restarts. */

@@ -200,8 +200,10 @@ class TasksTest {
     create(wish("crowd", Scope.ALL, Schedule.once(NOON)));
     collect = new Collect(crowd, Map.of("test", new InstalledAdapter("test", Set.of(Capability.READ_PROFILE), new NoAdapter())),
       Members.NONE, field, new Kept(), tasks, clock, config);
-    await().until(() -> field.asked.size() >= 500);
-    TaskWish plain = wish("urgent", meters("N1", "N2", "N3"), Schedule.once(NOON));
+    await().until(() -> field.asked.size() == 512);
+    String[] waiting = crowd.meters().map(Meter::name).filter(name -> field.asked.stream().noneMatch(asked -> asked.startsWith(name + " ")))
+      .limit(3).toArray(String[]::new);
+    TaskWish plain = wish("urgent", meters(waiting), Schedule.once(NOON));
     create(new TaskWish(plain.mrid(), plain.name(), plain.scope(), Optional.of(Set.of(ReadingType.ACTIVE_POWER_kW)), plain.schedule(),
       Optional.empty(), Optional.of(Priority.HIGH)));
     for (int next = field.asked.size() + 1; field.asked.stream().filter(asked -> asked.contains("POWER")).count() < 3; next++) {
