@@ -142,12 +142,12 @@ final class Decoder {
     } else if (!found.served()) {
       pending = new Refused(ErrorCode.INVALID_NOUN, place.toString(), Refused.quote(found.noun()) + " is not served");
     } else {
-      whole = begin(reader);
+      whole = begin(reader, found.schema());
     }
   }
 
-  private Validation begin(XMLStreamReader2 reader) throws SAXException {
-    var validation = new Validation();
+  private Validation begin(XMLStreamReader2 reader, String schema) throws SAXException {
+    var validation = new Validation(schema);
     handlers.clear();
     handlers.add(validation.handler());
     feed.beginDocument(reader, validation.handler(), prefixes());
@@ -196,7 +196,8 @@ final class Decoder {
 
   private void selection(XMLStreamReader2 reader, String name, String namespace) throws Refused, SAXException, JAXBException {
     String due = wanted.orElseThrow().element();
-    if (name.equals(due)) noun(reader, name, namespace, false);
+    boolean own = shape().wrapping() == Wrapping.GENERIC || shape().wrapping() == Wrapping.TYPED_DRAFT;
+    if (name.equals(due)) noun(reader, name, namespace, own);
     else if (name.startsWith("Get")) throw misplaced(due);
   }
 
@@ -215,18 +216,21 @@ final class Decoder {
       throw new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), SchemaWords.namespace(namespace, due.namespace()));
     var begun = new Content(due, place.path(), place.toString());
     if (set != null) set.content(begun);
-    else if (content != null) throw new Refused(ErrorCode.TOO_MANY, place.toString(), "one of these per message");
+    else if (content != null) throw twice();
     content = begun;
     contentDepth = place.depth();
-    if (own) apart = begin(reader);
+    if (own) apart = begin(reader, due.element());
     handlers.add(begun.handler());
     feed.beginDocument(reader, begun.handler(), prefixes());
   }
 
+  private Refused twice() { return new Refused(ErrorCode.TOO_MANY, place.toString(), "one of these per message"); }
+
   private void beginCompressed() throws Refused {
     if (set != null)
       throw new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), "is not served for an OperationSet, send the OperationSet itself");
-    if (content != null && content.isEmpty()) content = null;
+    if (content != null && !content.isEmpty() || compressed != null) throw twice();
+    content = null;
     emptyNoun = null;
     compressed = new Compressed();
   }

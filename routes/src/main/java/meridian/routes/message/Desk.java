@@ -76,7 +76,7 @@ public final class Desk {
       .orElseGet(() -> fault(bad.error()));
   }
 
-  public Answer fault(CimError error) { return new Answer.Fault(error, codec.encodeFault(error)); }
+  public Answer.Fault fault(CimError error) { return new Answer.Fault(error, codec.encodeFault(error)); }
 
   public Answer.Message reply(CimRequest request, Reply reply) { return reply(request.header(), request.wrapping(), reply); }
 

@@ -60,7 +60,12 @@ public final class MasterData {
    * @param allOrNothing true: with any problem nothing is done. False: those without problem are done
    * @throws meridian.services.port.StoreException when it could not be kept: nothing is done
    */
-  public synchronized Done apply(List<Wish> wishes, boolean allOrNothing) {
+  public synchronized Done apply(List<Wish> wishes, boolean allOrNothing) { return grant(wishes, allOrNothing, true); }
+
+  /** What would come of it: as {@link #apply}, but nothing is kept. */
+  public synchronized Done check(List<Wish> wishes, boolean allOrNothing) { return grant(wishes, allOrNothing, false); }
+
+  private Done grant(List<Wish> wishes, boolean allOrNothing, boolean keep) {
     var draft = new Draft(store, registry);
     draft.prefetch(wishes.stream().flatMap(MasterData::told).toList());
     var grants = new Grants(draft, this::hasOpenCommands);
@@ -74,7 +79,7 @@ public final class MasterData {
       }
     }
     if (allOrNothing && !problems.isEmpty()) return new Done(List.of(), problems);
-    if (!draft.isUnchanged()) {
+    if (keep && !draft.isUnchanged()) {
       MasterStore.Change change = draft.change();
       store.apply(change);
       registry.apply(change.grid());
@@ -96,9 +101,6 @@ public final class MasterData {
   private boolean hasOpenCommands(Mrid meter) {
     return commands.findByDevice(meter, LATEST_COMMANDS).stream().anyMatch(command -> !(command.state() instanceof Command.Finished));
   }
-
-  /** What would come of it: as {@link #apply}, but nothing is kept. */
-  public Done check(List<Wish> wishes, boolean allOrNothing) { throw new UnsupportedOperationException("not yet"); }
 
   /**
    * What a query asks for.
