@@ -26,6 +26,7 @@ import meridian.adapter.Outcome;
 import meridian.adapter.RelayState;
 import meridian.model.Mrid;
 import meridian.model.TimePeriod;
+import meridian.model.grid.GridChange;
 import meridian.model.grid.Meter;
 import meridian.model.metering.MeterReading;
 import meridian.model.metering.ReadingType;
@@ -101,6 +102,29 @@ class CollectTest {
       assertThat(asked).isEmpty();
       keeps.set(true);
       await().until(() -> asked.size() == 2_000);
+    }
+  }
+
+  @Test
+  void aMeterThatComesIsAskedFromTheNextRoundAndOneThatGoesNoMore() throws Exception {
+    var askedWhom = new LinkedBlockingQueue<String>();
+    var field = new EmptyField() {
+      @Override
+      public Outcome<MeterReading> collect(Meter meter, Set<ReadingType> registers, Set<ReadingType> intervals, TimePeriod period) {
+        askedWhom.add(meter.name());
+        return super.collect(meter, registers, intervals, period);
+      }
+    };
+    try (var _ = collect(registry, field, new Kept())) {
+      assertThat(askedWhom.poll(5, TimeUnit.SECONDS)).isEqualTo("M1");
+      Meter one = registry.meter(0);
+      registry.apply(new GridChange(List.of(), List.of(
+        new Meter(Mrid.random(), "SPARE", "2", one.adapter(), "", "", null),
+        new Meter(Mrid.random(), "NEW", "3", one.adapter(), "", "", one.usagePoint())), Set.of(one.mrid())));
+      now.set(NOON.plus(QUARTER));
+      assertThat(askedWhom.poll(5, TimeUnit.SECONDS)).isEqualTo("NEW");
+      now.set(NOON.plus(QUARTER).plus(QUARTER));
+      assertThat(askedWhom.poll(5, TimeUnit.SECONDS)).isEqualTo("NEW");
     }
   }
 
