@@ -207,6 +207,15 @@ public final class CimCodec {
         envelope.reply(ControlReplies.reply(commands));
         envelope.end();
       }
+      case Notice.Objects(var verb, var noun, var objects) -> {
+        EnvelopeWriter envelope = event(verb, noun.text(), notice, wrapping, correlationId, xml);
+        var payload = new ObjectWriter(xml, noun.text());
+        payload.open();
+        objects.forEach(payload::object);
+        payload.close();
+        envelope.closePayload();
+        envelope.end();
+      }
     }
     return xml.toByteArray();
   }
@@ -216,14 +225,19 @@ public final class CimCodec {
       case Notice.Readings(var meterReadings) -> meterReadings.stream().mapToLong(reading -> 600 + 140L * reading.size()).sum();
       case Notice.Events(var events) -> 800L * events.size();
       case Notice.ControlReply(var commands) -> 300L * commands.size();
+      case Notice.Objects(_, _, var objects) -> 2_000L * objects.size();
     };
     return (int) Math.min(bytes + 1_000, 64 << 20);
   }
 
   private EnvelopeWriter created(String noun, Notice notice, Wrapping wrapping, String correlationId, XmlBytes xml) {
+    return event(Verb.CREATED, noun, notice, wrapping, correlationId, xml);
+  }
+
+  private EnvelopeWriter event(Verb verb, String noun, Notice notice, Wrapping wrapping, String correlationId, XmlBytes xml) {
     String messageId = notice.messageId().toString();
     EnvelopeWriter envelope = EnvelopeWriter.event(xml, wrapping,
-      Header.of(Verb.CREATED, noun, messageId, correlationId, notice.created(), source));
+      Header.of(verb, noun, messageId, correlationId, notice.created(), source));
     envelope.openPayload();
     return envelope;
   }

@@ -33,6 +33,10 @@ import meridian.routes.meterreadings.GetMeterReadings;
 import meridian.routes.meterreadings.OnDemand;
 import meridian.routes.meterreadings.RequestMeterReadings;
 import meridian.routes.meterreadings.TakeMeterReadings;
+import meridian.routes.meterreadschedule.ConfigureMeterReadSchedule;
+import meridian.routes.meterreadschedule.GetMeterReadSchedule;
+import meridian.routes.meterservicerequests.ConfigureMeterServiceRequests;
+import meridian.routes.meterservicerequests.GetMeterServiceRequests;
 import meridian.routes.replay.OpenDoors;
 import meridian.routes.soap.SoapService;
 import meridian.services.journal.Doors;
@@ -85,7 +89,7 @@ public final class Routes implements AutoCloseable {
         var outbound = new Outbound(parts.journal(), parts.clock(), config.source());
         var late = new LateReplies(config.source(), config.replyPatience(), outbound, connections);
         var later = new AnswerLater(desk, config.replyAddresses(), late);
-        var readings = new TakeMeterReadings(desk, devices, parts.recordReadings(), config.partialSuccess());
+        var readings = new TakeMeterReadings(desk, parts.takeReadings(), config.partialSuccess());
         var intake = new Intake(new Counter(desk, nouns(config, parts, desk, devices, later, readings), later), readings, desk);
         var jms = new JmsDoor(desk, intake, config.jmsConsumers());
         jms.connect(camel, connections);
@@ -120,7 +124,11 @@ public final class Routes implements AutoCloseable {
       new GetEndDeviceEvents(desk, devices, groups, parts.events()),
       new TakeEndDeviceEvents(desk, devices, parts.recordEvents(), config.partialSuccess()),
       new ConfigureMasterData(desk, new Granted(parts.masterData()), config.partialSuccess()),
-      new GetMasterData(desk, parts.masterData()));
+      new GetMasterData(desk, parts.masterData()),
+      new ConfigureMeterReadSchedule(desk, devices, parts.registry(), parts.tasks(), parts.masterData()::members),
+      new GetMeterReadSchedule(desk, devices, parts.registry(), parts.tasks(), parts.masterData()::members),
+      new ConfigureMeterServiceRequests(desk, devices, parts.registry(), parts.work(), config.partialSuccess()),
+      new GetMeterServiceRequests(desk, devices, parts.registry(), parts.work()));
   }
 
   /** Makes the Subscribers of this room; each name is kept over restarts. */

@@ -25,12 +25,18 @@ import meridian.routes.message.Nouns;
 import meridian.routes.message.Paging;
 import meridian.routes.meterreadings.GetMeterReadings;
 import meridian.routes.meterreadings.RequestMeterReadings;
+import meridian.routes.meterreadschedule.ConfigureMeterReadSchedule;
+import meridian.routes.meterreadschedule.GetMeterReadSchedule;
+import meridian.routes.meterservicerequests.ConfigureMeterServiceRequests;
+import meridian.routes.meterservicerequests.GetMeterServiceRequests;
 import meridian.routes.operationset.ExecuteOperationSet;
 
 /** Where a request goes: the one place that says which package serves which verb and noun. */
 record ServedNouns(Desk desk, CreateEndDeviceControls createEndDeviceControls, CancelEndDeviceControls cancelEndDeviceControls,
   GetMeterReadings getMeterReadings, RequestMeterReadings requestMeterReadings, GetEndDeviceEvents getEndDeviceEvents,
-  TakeEndDeviceEvents takeEndDeviceEvents, ConfigureMasterData configureMasterData, GetMasterData getMasterData) implements Nouns {
+  TakeEndDeviceEvents takeEndDeviceEvents, ConfigureMasterData configureMasterData, GetMasterData getMasterData,
+  ConfigureMeterReadSchedule configureMeterReadSchedule, GetMeterReadSchedule getMeterReadSchedule,
+  ConfigureMeterServiceRequests configureMeterServiceRequests, GetMeterServiceRequests getMeterServiceRequests) implements Nouns {
 
   @Override
   public Answer serve(CimRequest request, Incoming incoming) throws Exception {
@@ -41,11 +47,15 @@ record ServedNouns(Desk desk, CreateEndDeviceControls createEndDeviceControls, C
       case Configure configure -> switch (noun(request.header())) {
         case "MeterReadings" -> requestMeterReadings.serve(configure, incoming);
         case "EndDeviceEvents" -> takeEndDeviceEvents.serve(configure);
+        case "MeterReadSchedule" -> configureMeterReadSchedule.serve(configure, incoming);
+        case "MeterServiceRequests" -> configureMeterServiceRequests.serve(configure, incoming);
         case String _ when configureMasterData.serves(configure) -> configureMasterData.serve(configure, incoming);
         default -> unserved(request);
       };
       case Query query -> switch (noun(request.header())) {
         case "EndDeviceEvents" -> getEndDeviceEvents.serve(query);
+        case "MeterReadSchedule" -> getMeterReadSchedule.serve(query, incoming);
+        case "MeterServiceRequests" -> getMeterServiceRequests.serve(query);
         case String noun when MasterDataNouns.NAMES.contains(noun) -> getMasterData.serve(query);
         default -> unserved(request);
       };

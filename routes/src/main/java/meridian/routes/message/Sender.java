@@ -12,7 +12,7 @@ import meridian.cim.Header;
 /** Who sent a message, as far as the message and its transport say. */
 public record Sender(Header header, Incoming incoming) {
   /** As long as commands are kept by. */
-  private static final int LONGEST = 1_000;
+  public static final int LONGEST = 1_000;
 
   /** Tells apart the MessageIDs of different partners: Header.Source, or else what the transport knows. */
   public String name() {

@@ -22,19 +22,17 @@ import meridian.cim.readings.ReadingsReader;
 import meridian.cim.readings.ReadingsSink;
 import meridian.cim.readings.Report;
 import meridian.model.Mrid;
-import meridian.model.grid.Meter;
 import meridian.model.message.Verb;
 import meridian.model.metering.MeterReading;
 import meridian.routes.message.Answer;
 import meridian.routes.message.BulkMessage;
 import meridian.routes.message.BulkService;
 import meridian.routes.message.Desk;
-import meridian.routes.message.Devices;
 import meridian.routes.message.MessageStart;
 import meridian.routes.message.PartialSuccess;
 import meridian.routes.message.Testing;
 import meridian.services.port.StoreException;
-import meridian.services.record.RecordReadings;
+import meridian.services.record.TakeReadings;
 
 /**
  * Keeps readings that a head-end tells of, created or changed, of any number, as they come: what is told is durable when it is answered. One
@@ -44,15 +42,13 @@ public final class TakeMeterReadings implements BulkService {
   private static final Logger LOG = LoggerFactory.getLogger(TakeMeterReadings.class);
 
   private final Desk desk;
-  private final Devices devices;
-  private final RecordReadings record;
+  private final TakeReadings readings;
   private final PartialSuccess partialSuccess;
   private final ReadingsReader.Options options;
 
-  public TakeMeterReadings(Desk desk, Devices devices, RecordReadings record, PartialSuccess partialSuccess) {
+  public TakeMeterReadings(Desk desk, TakeReadings readings, PartialSuccess partialSuccess) {
     this.desk = desk;
-    this.devices = devices;
-    this.record = record;
+    this.readings = readings;
     this.partialSuccess = partialSuccess;
     options = partialSuccess == PartialSuccess.NOTHING
       ? ReadingsReader.Options.allOrNothing(Path.of(System.getProperty("java.io.tmpdir")))
@@ -67,7 +63,7 @@ public final class TakeMeterReadings implements BulkService {
     var sink = new Sink();
     try {
       Report report = ReadingsReader.read(message.message(), sink, options);
-      return sink.reply(report.wrapping(), reply(report));
+      return sink.reply(report.wrapping(), reply(report, sink.unsound));
     } catch (CimException bad) {
       return desk.refuse(bad);
     } catch (StoreException trouble) {
@@ -78,18 +74,20 @@ public final class TakeMeterReadings implements BulkService {
     }
   }
 
-  private Reply reply(Report report) {
-    if (report.whole()) return Reply.ok();
+  private Reply reply(Report report, long unsound) {
+    if (report.whole() && unsound == 0) return Reply.ok();
     List<CimError> errors = new ArrayList<>(report.defects().stream().map(Defect::error).toList());
     if (report.moreDefects() > 0) errors.add(ErrorCode.SEVERAL_ERRORS.error(report.moreDefects() + " more"));
+    if (unsound > 0) errors.add(ErrorCode.BUSINESS_RULE.error(unsound + " values before 2000 or past 9999 are left out"));
     report.broken().map(Defect::error).ifPresent(errors::add);
-    return new Reply(partialSuccess.result(report.values() > 0), errors);
+    return new Reply(partialSuccess.result(report.values() > unsound), errors);
   }
 
   /** Of one message. */
   private final class Sink implements ReadingsSink {
     private Header header = Header.of(Verb.CREATED, "MeterReadings", "", "", desk.clock().instant(), "");
     private Wrapping wrapping = Wrapping.GENERIC;
+    private long unsound;
 
     @Override
     public void header(Header told, Wrapping as) {
@@ -98,19 +96,11 @@ public final class TakeMeterReadings implements BulkService {
     }
 
     @Override
-    public Optional<Mrid> find(Device device) {
-      for (String identifier : device.meter()) {
-        Optional<Mrid> meter = first(devices.find(List.of(identifier), List.of()));
-        if (meter.isPresent()) return meter;
-      }
-      return device.meter().isEmpty() ? first(devices.find(List.of(), device.usagePoint())) : Optional.empty();
-    }
-
-    private static Optional<Mrid> first(Devices.Found found) { return found.meters().stream().map(Meter::mrid).findFirst(); }
+    public Optional<Mrid> find(Device device) { return readings.find(device.meter(), device.usagePoint()); }
 
     @Override
-    public void batch(List<MeterReading> readings) {
-      if (!Testing.isAskedFor(header)) record.take(readings);
+    public void batch(List<MeterReading> batch) {
+      if (!Testing.isAskedFor(header)) unsound += readings.take(batch).unsound();
     }
 
     Answer reply(Optional<Wrapping> as, Reply reply) { return desk.reply(header, as.orElse(wrapping), reply); }

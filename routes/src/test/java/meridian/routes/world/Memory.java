@@ -19,6 +19,7 @@ import meridian.services.Kept;
 import meridian.services.MemoryCommands;
 import meridian.services.MemoryMaster;
 import meridian.services.MemoryOutbox;
+import meridian.services.MemoryWork;
 import meridian.services.port.CommandStore;
 import meridian.services.port.EventStore;
 import meridian.services.port.Journal;
@@ -33,6 +34,13 @@ public final class Memory {
   public final List<MeterReading> readings = kept.readings;
   public final List<EndDeviceEvent> events = new CopyOnWriteArrayList<>();
   public final MemoryMaster master = new MemoryMaster();
+  public final MemoryWork work = new MemoryWork() {
+    @Override
+    protected void owe(Notice.Objects objects) {
+      super.owe(objects);
+      Memory.this.owe(objects);
+    }
+  };
   private final MemoryOutbox outbox = new MemoryOutbox();
   private final Commands commands = new Commands();
 

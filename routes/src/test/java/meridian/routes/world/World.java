@@ -12,11 +12,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import meridian.adapter.Adapter;
+import meridian.adapter.Capability;
+import meridian.adapter.Device;
+import meridian.adapter.Line;
 import meridian.model.Mrid;
 import meridian.model.Position;
 import meridian.model.config.Settings;
@@ -32,17 +37,24 @@ import meridian.routes.broker.BrokerConfig;
 import meridian.routes.deliver.Deliveries;
 import meridian.routes.soap.SoapConfig;
 import meridian.routes.soap.SoapService;
+import meridian.services.MemoryTasks;
 import meridian.services.control.ControlDevices;
 import meridian.services.deliver.Deliver;
 import meridian.services.deliver.Subscribed;
+import meridian.services.field.Collect;
+import meridian.services.field.FieldConfig;
+import meridian.services.field.InstalledAdapter;
 import meridian.services.live.Feed;
 import meridian.services.live.LiveState;
 import meridian.services.live.MeterStates;
 import meridian.services.master.MasterData;
 import meridian.services.read.ReadMeters;
 import meridian.services.record.RecordEvents;
-import meridian.services.record.RecordReadings;
+import meridian.services.record.TakeReadings;
 import meridian.services.registry.Registry;
+import meridian.services.task.CollectionTasks;
+import meridian.services.task.TaskConfig;
+import meridian.services.work.ServiceWork;
 
 /**
  * Open doors on free ports, three meters behind them: MTR-1 at UP-1, MTR-2 at UP-2, MTR-3 at UP-3. UP-9 has none. The examples are about two
@@ -51,7 +63,10 @@ import meridian.services.registry.Registry;
 public final class World implements AutoCloseable {
   public final Memory memory = new Memory();
   public final ScriptedField field = new ScriptedField();
+  public final CollectionTasks tasks;
   public final Routes routes;
+  private final ServiceWork work;
+  private final Collect collect;
   private final ControlDevices controls;
   private final HttpClient http = HttpClient.newHttpClient();
   private final Deliver deliver;
@@ -63,9 +78,16 @@ public final class World implements AutoCloseable {
     controls = new ControlDevices(memory.commandStore(), registry, field, recordEvents, InstantSource.system());
     var config = changes.apply(RoutesConfig.of(new SoapConfig("127.0.0.1", 0, Duration.ofSeconds(2), 16, 1024, 8192, 64 << 10, 64 << 20),
       new BrokerConfig("127.0.0.1", 0, data.resolve("broker"), 16 << 20, 16 << 20, 99, 1 << 20), Settings.defaults(CimConfig.class)));
+    var masterData = new MasterData(memory.master, registry, memory.commandStore());
+    tasks = new CollectionTasks(new MemoryTasks(), InstantSource.system(), Duration.ofDays(1), new TaskConfig(100, 10));
+    work = new ServiceWork(memory.work, registry, controls, masterData::apply, InstantSource.system(), Duration.ofMinutes(1));
+    var adapters = Map.of("test", new InstalledAdapter("test", Set.of(Capability.READ_PROFILE), new NoAdapter()));
+    collect = new Collect(registry, adapters, masterData::members, field, memory.readingStore(), tasks, InstantSource.system(),
+      Settings.defaults(FieldConfig.class));
     routes = Routes.start(config,
-      new RoutesParts(registry, new MasterData(memory.master, registry, memory.commandStore()),
-        new ReadMeters(memory.readingStore(), field), controls, new RecordReadings(memory.readingStore(), InstantSource.system()), recordEvents, memory.events(), memory.journal(), InstantSource.system()));
+      new RoutesParts(registry, masterData, new ReadMeters(memory.readingStore(), field), controls,
+        new TakeReadings(memory.readingStore(), registry, InstantSource.system()), recordEvents, memory.events(), tasks, work,
+        memory.journal(), InstantSource.system()));
     deliver = new Deliver(memory.outbox(),
       Stream.concat(routes.deliveries().builtIn().stream(), more.apply(routes.deliveries()).stream()).toList(), InstantSource.system());
   }
@@ -142,8 +164,19 @@ public final class World implements AutoCloseable {
   public void close() {
     field.gate.countDown();
     deliver.close();
+    collect.close();
+    work.close();
     controls.close();
     routes.close();
     http.close();
+  }
+
+  /** The field is scripted: no line is ever opened. */
+  private static final class NoAdapter implements Adapter {
+    @Override
+    public Line open(Device gateway) { throw new UnsupportedOperationException(); }
+
+    @Override
+    public void close() {}
   }
 }

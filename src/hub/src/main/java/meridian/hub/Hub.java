@@ -47,8 +47,11 @@ import meridian.services.port.StoreException;
 import meridian.services.read.ReadMeters;
 import meridian.services.record.RecordEvents;
 import meridian.services.record.RecordReadings;
+import meridian.services.record.TakeReadings;
 import meridian.services.record.Recorder;
 import meridian.services.registry.Registry;
+import meridian.services.task.CollectionTasks;
+import meridian.services.work.ServiceWork;
 import meridian.store.Store;
 
 /**
@@ -106,6 +109,8 @@ public final class Hub implements AutoCloseable {
     var readMeters = new ReadMeters(store.readings(), field);
     var control = keep(new ControlDevices(store.commands(), registry, field, recordEvents, clock));
     var masterData = new MasterData(store.master(), registry, store.commands());
+    var tasks = new CollectionTasks(store.tasks(), clock, config.field().interval(), config.collection());
+    var work = keep(new ServiceWork(store.work(), registry, control, masterData::apply, clock, config.cim().controlValidFor()));
     var deliver = new AtomicReference<@Nullable Deliver>();
     var replay = new ReplayExchanges(store.journal());
     keep(Console.start(config.console(),
@@ -115,7 +120,8 @@ public final class Hub implements AutoCloseable {
     waitingFor.set(List.of("enterprise", "field"));
 
     Routes routes = keep(Routes.start(RoutesConfig.of(config.soap(), config.jms(), config.cim()),
-      new RoutesParts(registry, masterData, readMeters, control, recordReadings, recordEvents, store.events(), store.journal(), clock)));
+      new RoutesParts(registry, masterData, readMeters, control, new TakeReadings(store.readings(), registry, clock),
+        recordEvents, store.events(), tasks, work, store.journal(), clock)));
     replay.through(routes.doors());
     deliver.set(keep(new Deliver(store.outbox(),
       NamedSubscriber.all(config.subscribers(), routes.deliveries(), registry), clock)));
@@ -125,7 +131,8 @@ public final class Hub implements AutoCloseable {
       if (adapter.capabilities().contains(Capability.PUSH))
         listen(adapter, new Recorder(adapter.name(), registry, recordReadings, recordEvents));
     }
-    if (config.hub().collect()) keep(new Collect(registry, plugins.adapters(), field, store.readings(), clock, config.field()));
+    if (config.hub().collect())
+      keep(new Collect(registry, plugins.adapters(), masterData::members, field, store.readings(), tasks, clock, config.field()));
     waitingFor.set(List.of());
   }
 

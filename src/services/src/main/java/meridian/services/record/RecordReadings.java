@@ -52,34 +52,6 @@ public final class RecordReadings {
     return readings;
   }
 
-  /**
-   * Keeps what a head-end recorded of known meters; returns when it is durable. Values of impossible times are left out.
-   *
-   * @return values kept
-   * @throws meridian.services.port.StoreException when it could not be kept
-   */
-  public long take(List<MeterReading> told) {
-    Instant latest = clock.instant().plus(AHEAD);
-    List<MeterReading> readings = told.stream().map(reading -> sound(reading, latest)).filter(reading -> reading.size() > 0).toList();
-    if (!readings.isEmpty()) store.record(readings);
-    return readings.stream().mapToLong(MeterReading::size).sum();
-  }
-
-  private static MeterReading sound(MeterReading told, Instant latest) {
-    List<Reading> registers = told.readings().stream().filter(reading -> isKeepable(reading.time())).map(reading -> marked(reading, latest))
-      .toList();
-    List<IntervalBlock> blocks = told.intervalBlocks().stream()
-      .filter(block -> isKeepable(block.firstEnd()) && isKeepable(block.end(block.size() - 1))).toList();
-    return new MeterReading(told.meter(), registers, blocks);
-  }
-
-  private static boolean isKeepable(Instant time) { return !time.isBefore(EARLIEST) && !time.isAfter(LATEST); }
-
-  private static Reading marked(Reading reading, Instant latest) {
-    boolean future = reading.quality().equals(ReadingQuality.VALID) && reading.time().isAfter(latest);
-    return future ? new Reading(reading.type(), reading.time(), reading.value(), ReadingQuality.FUTURE) : reading;
-  }
-
   private MeterReading understand(Meter meter, DeviceReadings said) {
     Soundness soundness = Soundness.at(clock);
     List<Reading> registers = new ArrayList<>();

@@ -32,8 +32,12 @@ import meridian.model.metering.MeterReading;
 import meridian.model.metering.ReadingType;
 import meridian.services.Grids;
 import meridian.services.Kept;
+import meridian.services.MemoryTasks;
 import meridian.services.port.StoreException;
 import meridian.services.registry.Registry;
+import meridian.services.task.CollectionTasks;
+import meridian.services.task.Members;
+import meridian.services.task.TaskConfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -141,7 +145,8 @@ class CollectTest {
     var config = new FieldConfig(Duration.ofSeconds(1), Duration.ofSeconds(1), 4, QUARTER, Duration.ofDays(1));
     var adapters = Map.of("test", new InstalledAdapter("test", Set.of(Capability.READ_PROFILE), new NoAdapter()));
     InstantSource clock = now::get;
-    return new Collect(meters, adapters, field, store, clock, config);
+    var tasks = new CollectionTasks(new MemoryTasks(), clock, QUARTER, new TaskConfig(10, 10));
+    return new Collect(meters, adapters, Members.NONE, field, store, tasks, clock, config);
   }
 
   /** Every meter answers, and has nothing. */
