@@ -16,12 +16,24 @@ import meridian.model.message.Verb;
  * @param source who made it
  * @param replyAddress where an asynchronous reply is to go
  * @param properties in the order of the message; of a repeated name the last value counts
+ * @param organization of the user
+ * @param replayDetection whom it may serve to tell a repeated message from a new one; the hub does not look at it
  */
 public record Header(Verb verb, String noun, String revision, String context, Optional<Instant> timestamp, String source,
   boolean asyncReplyFlag, String replyAddress, boolean ackRequired, String userId, String messageId, String correlationId,
-  Map<String, String> properties) {
+  Map<String, String> properties, String organization, String comment, Optional<ReplayDetection> replayDetection) {
+
+  /** @param nonce chosen by the sender @param created when */
+  public record ReplayDetection(String nonce, Instant created) {}
 
   public Header { properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties)); }
+
+  /** Without what is seldom there. */
+  public Header(Verb verb, String noun, String revision, String context, Optional<Instant> timestamp, String source, boolean asyncReplyFlag,
+    String replyAddress, boolean ackRequired, String userId, String messageId, String correlationId, Map<String, String> properties) {
+    this(verb, noun, revision, context, timestamp, source, asyncReplyFlag, replyAddress, ackRequired, userId, messageId, correlationId,
+      properties, "", "", Optional.empty());
+  }
 
   /** Header of a message of our own making, with nothing optional in it but the time, the source and the ids. */
   public static Header of(Verb verb, String noun, String messageId, String correlationId, Instant timestamp, String source) {
@@ -33,5 +45,11 @@ public record Header(Verb verb, String noun, String revision, String context, Op
     String correlation = correlationId.isEmpty() ? messageId : correlationId;
     return new Header(Verb.REPLY, noun, revision, context, Optional.of(replyTimestamp), replySource, false, "", false, "", replyMessageId,
       correlation, Map.of());
+  }
+
+  /** The same with another verb and noun: an operation's of an OperationSet. */
+  public Header with(Verb otherVerb, String otherNoun) {
+    return new Header(otherVerb, otherNoun, revision, context, timestamp, source, asyncReplyFlag, replyAddress, ackRequired, userId,
+      messageId, correlationId, properties, organization, comment, replayDetection);
   }
 }

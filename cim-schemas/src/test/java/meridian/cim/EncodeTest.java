@@ -21,6 +21,7 @@ import meridian.model.control.ControlOutcome;
 import meridian.model.control.EndDeviceControlType;
 import meridian.model.event.EndDeviceEvent;
 import meridian.model.event.EndDeviceEventType;
+import meridian.model.master.CimElement;
 import meridian.model.message.Notice;
 import meridian.model.message.Verb;
 import meridian.model.metering.IntervalBlock;
@@ -37,11 +38,14 @@ class EncodeTest {
   private static final Mrid METER = Mrid.of("3f1d4a52-7a51-4e29-8a5c-000000000001");
   private static final Mrid OTHER = Mrid.of("3f1d4a52-7a51-4e29-8a5c-000000000002");
   private static final Mrid MESSAGE = Mrid.of("00000000-0000-4000-8000-000000000009");
+  private static final EndDeviceEvent LOST = new EndDeviceEvent(Mrid.of("00000000-0000-4000-8000-00000000000a"), METER,
+    EndDeviceEventType.POWER_LOST, Instant.parse("2026-03-29T00:59:58.250Z"), "supply lost & not back", "",
+    Map.of("voltage", "<10 V", "phase", "A"));
 
   private final CimCodec codec = TestMessages.codec();
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"GENERIC", "TYPED"})
   void createdMeterReadings(Wrapping wrapping) throws IOException {
     golden("created-meter-readings", wrapping,
       codec.encode(new Notice(1, MESSAGE, TestMessages.NOW, new Notice.Readings(List.of(quarters(), register()))),
@@ -49,18 +53,16 @@ class EncodeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"GENERIC", "TYPED"})
   void createdEndDeviceEvents(Wrapping wrapping) throws IOException {
-    var lost = new EndDeviceEvent(Mrid.of("00000000-0000-4000-8000-00000000000a"), METER, EndDeviceEventType.POWER_LOST,
-      Instant.parse("2026-03-29T00:59:58.250Z"), "supply lost & not back", "", Map.of("voltage", "<10 V", "phase", "A"));
     var off = new EndDeviceEvent(Mrid.of("00000000-0000-4000-8000-00000000000b"), OTHER, EndDeviceEventType.REMOTE_DISCONNECTED,
       Instant.parse("2026-03-29T01:00:00Z"), "", "m-3", Map.of());
     golden("created-end-device-events", wrapping,
-      codec.encode(new Notice(1, MESSAGE, TestMessages.NOW, new Notice.Events(List.of(lost, off))), wrapping));
+      codec.encode(new Notice(1, MESSAGE, TestMessages.NOW, new Notice.Events(List.of(LOST, off))), wrapping));
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"GENERIC", "TYPED"})
   void finalControlReply(Wrapping wrapping) throws IOException {
     var commands = List.of(finished(METER, new ControlOutcome.Connected()), finished(OTHER, new ControlOutcome.Armed()),
       finished(Mrid.of("3f1d4a52-7a51-4e29-8a5c-000000000003"), new ControlOutcome.TimedOut("no answer within 30 s")));
@@ -68,7 +70,7 @@ class EncodeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"GENERIC", "TYPED"})
   void refusal(Wrapping wrapping) throws IOException {
     Header request = Header.of(Verb.CREATE, "EndDeviceControls", "m-3", "", TestMessages.NOW, "CIS");
     golden("control-refused", wrapping, codec.encodeReply(request, wrapping, "r-1", TestMessages.NOW,
@@ -76,7 +78,7 @@ class EncodeTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"GENERIC", "TYPED"})
   void queryReply(Wrapping wrapping) throws IOException {
     Header request = Header.of(Verb.GET, "MeterReadings", "m-1", "corr-1", TestMessages.NOW, "MDM");
     golden("meter-readings-reply", wrapping, readings(request, wrapping, Reply.ok(), sink -> {
@@ -88,6 +90,30 @@ class EncodeTest {
     assertThat(new String(nothing, StandardCharsets.UTF_8)).doesNotContain("Payload");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void eventsReply(Wrapping wrapping) throws IOException {
+    Header request = Header.of(Verb.GET, "EndDeviceEvents", "m-1", "corr-1", TestMessages.NOW, "OMS");
+    var out = new ByteArrayOutputStream();
+    codec.encodeEvents(request, wrapping, "r-1", TestMessages.NOW, Reply.ok(), sink -> sink.accept(LOST), out);
+    golden("end-device-events-reply", wrapping, out.toByteArray());
+    out.reset();
+    codec.compressing().encodeEvents(request, wrapping, "r-1", TestMessages.NOW, Reply.ok(), sink -> sink.accept(LOST), out);
+    assertThat(TestMessages.violations(out.toByteArray())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void objectsReply(Wrapping wrapping) throws IOException {
+    Header request = Header.of(Verb.GET, "MeterConfig", "m-1", "corr-1", TestMessages.NOW, "CIS");
+    var meter = CimElement.part("Meter", CimElement.part("Names", CimElement.value("name", "M-<1>")),
+      CimElement.value("serialNumber", "4711"), CimElement.value("mRID", METER.toString()));
+    var out = new ByteArrayOutputStream();
+    codec.encodeObjects(request, wrapping, "r-1", TestMessages.NOW, new Reply(Reply.Result.PARTIAL, List.of(
+      ErrorCode.INVALID_METER.about("M-2", "Meter", "is not known"))), "MeterConfig", sink -> sink.accept(meter), out);
+    golden("meter-config-reply", wrapping, out.toByteArray());
+  }
+
   @Test
   void fault() throws IOException {
     TestMessages.assertGolden("fault.xml", codec.encodeFault(ErrorCode.INVALID_MESSAGE.error("line 1, /: the message is empty")));
@@ -95,7 +121,7 @@ class EncodeTest {
 
   /** The judge of these tests is not blind, in either wrapping. */
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"GENERIC", "TYPED"})
   void theSchemaSeesWhatIsOutOfOrder(Wrapping wrapping) {
     byte[] good = codec.encode(new Notice(1, MESSAGE, TestMessages.NOW, new Notice.Readings(List.of(quarters()))), wrapping);
     String bad = new String(good, StandardCharsets.UTF_8).replaceFirst("<timeStamp>(.*?)</timeStamp><value>(.*?)</value>",
@@ -153,7 +179,7 @@ class EncodeTest {
   }
 
   private static void golden(String name, Wrapping wrapping, byte[] message) throws IOException {
-    TestMessages.assertGolden(name + "." + wrapping.name().toLowerCase(Locale.ROOT) + ".xml", message);
+    TestMessages.assertGolden(name + "." + wrapping.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".xml", message);
   }
 
   /** The quarter hours around the missing hour of a spring night, one of them doubtful. */

@@ -3,28 +3,39 @@ package meridian.routes;
 import java.io.IOException;
 
 import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
-import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 
 import meridian.cim.CimCodec;
 import meridian.routes.broker.Broker;
 import meridian.routes.broker.BrokerException;
 import meridian.routes.deliver.Deliveries;
+import meridian.routes.deliver.LateReplies;
 import meridian.routes.deliver.Outbound;
 import meridian.routes.deliver.Resend;
 import meridian.routes.enddevicecontrols.CancelEndDeviceControls;
 import meridian.routes.enddevicecontrols.CreateEndDeviceControls;
+import meridian.routes.enddeviceevents.GetEndDeviceEvents;
+import meridian.routes.enddeviceevents.TakeEndDeviceEvents;
 import meridian.routes.http.HttpDoor;
 import meridian.routes.jms.JmsDoor;
-import meridian.routes.message.Answer;
+import meridian.routes.masterdata.ConfigureMasterData;
+import meridian.routes.masterdata.GetMasterData;
+import meridian.routes.masterdata.Granted;
+import meridian.routes.message.AnswerLater;
 import meridian.routes.message.BulkService;
+import meridian.routes.message.Counter;
 import meridian.routes.message.Desk;
 import meridian.routes.message.Devices;
+import meridian.routes.message.Groups;
 import meridian.routes.message.Intake;
-import meridian.routes.message.Requests;
 import meridian.routes.meterreadings.GetMeterReadings;
+import meridian.routes.meterreadings.OnDemand;
+import meridian.routes.meterreadings.RequestMeterReadings;
+import meridian.routes.meterreadings.TakeMeterReadings;
+import meridian.routes.meterreadschedule.ConfigureMeterReadSchedule;
+import meridian.routes.meterreadschedule.GetMeterReadSchedule;
+import meridian.routes.meterservicerequests.ConfigureMeterServiceRequests;
+import meridian.routes.meterservicerequests.GetMeterServiceRequests;
 import meridian.routes.replay.OpenDoors;
 import meridian.routes.soap.SoapService;
 import meridian.services.journal.Doors;
@@ -40,14 +51,17 @@ public final class Routes implements AutoCloseable {
   private final HttpDoor http;
   private final CamelContext camel;
   private final Deliveries deliveries;
+  private final LateReplies late;
   private final Resend resend;
   private final Doors doors;
 
-  private Routes(Broker broker, HttpDoor http, CamelContext camel, Deliveries deliveries, Resend resend, Doors doors) {
+  private Routes(Broker broker, HttpDoor http, CamelContext camel, Deliveries deliveries, LateReplies late, Resend resend,
+    Doors doors) {
     this.broker = broker;
     this.http = http;
     this.camel = camel;
     this.deliveries = deliveries;
+    this.late = late;
     this.resend = resend;
     this.doors = doors;
   }
@@ -71,20 +85,22 @@ public final class Routes implements AutoCloseable {
         camel.getShutdownStrategy().setTimeout(SHUTDOWN_PATIENCE_S);
         camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
         camel.setStreamCaching(false);
-        var intake = new Intake(requests(camel), BulkService.NONE, desk);
+        var outbound = new Outbound(parts.journal(), parts.clock(), config.source());
+        var late = new LateReplies(config.source(), config.replyPatience(), outbound, connections);
+        var later = new AnswerLater(desk, config.replyAddresses(), late);
+        var readings = new TakeMeterReadings(desk, parts.takeReadings(), config.partialSuccess());
+        var nouns = nouns(config, parts, desk, devices, later, readings);
+        var intake = new Intake(new Counter(desk, nouns, later), readings, desk);
         var jms = new JmsDoor(desk, intake, config.jmsConsumers());
         jms.connect(camel, connections);
-        camel.addRoutes(new CimRoutes(desk, jms,
-          new CreateEndDeviceControls(desk, devices, parts.controlDevices(), config.replyAddresses(), config.controlValidFor())::serve,
-          new CancelEndDeviceControls(desk, devices, parts.controlDevices())::serve,
-          new GetMeterReadings(desk, devices, parts.readMeters(), config.readings())::serve));
+        camel.addRoutes(nouns);
+        camel.addRoutes(new JmsRoutes(jms));
         camel.start();
         http.serve(intake, desk, camel);
-        var outbound = new Outbound(parts.journal(), parts.clock(), config.source());
         var deliveries = new Deliveries(codec, config.source(), outbound, broker::connections,
           config.replyAddresses(), config.replyPatience());
         var resend = new Resend(outbound, parts.clock(), deliveries::find, config.replyAddresses(), connections);
-        return new Routes(broker, http, camel, deliveries, resend,
+        return new Routes(broker, http, camel, deliveries, late, resend,
           new OpenDoors(desk, intake, config.soap().bodySize_bytes(), resend));
       } catch (Exception trouble) {
         http.close();
@@ -97,15 +113,23 @@ public final class Routes implements AutoCloseable {
     }
   }
 
-  /** Into the route of all requests, and out of it, in the caller's thread. */
-  private static Requests requests(CamelContext camel) {
-    ProducerTemplate producer = camel.createProducerTemplate();
-    Endpoint first = camel.getEndpoint(OpenDoors.REQUEST);
-    return incoming -> {
-      Exchange answered = producer.request(first, exchange -> exchange.getIn().setBody(incoming));
-      if (answered.getException() != null) throw new IllegalStateException("a request failed", answered.getException());
-      return answered.getMessage().getBody(Answer.class);
-    };
+  private static CimRoutes nouns(RoutesConfig config, RoutesParts parts, Desk desk, Devices devices, AnswerLater later,
+    BulkService readings) {
+    var groups = new Groups(parts.masterData(), parts.registry());
+    var onDemand = new OnDemand(parts.readMeters(), config.readings().conversations());
+    return new CimRoutes(desk,
+      new CreateEndDeviceControls(desk, devices, groups, parts.controlDevices(), later, config.replyAddresses(), config.controlValidFor()),
+      new CancelEndDeviceControls(desk, devices, groups, parts.controlDevices()),
+      new GetMeterReadings(desk, devices, groups, parts.readMeters(), onDemand, config.readings()),
+      new RequestMeterReadings(desk, devices, onDemand, later, config.replyAddresses(), config.readings().metersNow(), readings),
+      new GetEndDeviceEvents(desk, devices, groups, parts.events()),
+      new TakeEndDeviceEvents(desk, devices, parts.recordEvents(), config.partialSuccess()),
+      new ConfigureMasterData(desk, new Granted(parts.masterData()), config.partialSuccess()),
+      new GetMasterData(desk, parts.masterData()),
+      new ConfigureMeterReadSchedule(desk, devices, parts.registry(), parts.tasks(), parts.masterData()::members),
+      new GetMeterReadSchedule(desk, devices, parts.registry(), parts.tasks(), parts.masterData()::members),
+      new ConfigureMeterServiceRequests(desk, devices, parts.registry(), parts.work(), config.partialSuccess()),
+      new GetMeterServiceRequests(desk, devices, parts.registry(), parts.work()));
   }
 
   /** Makes the Subscribers of this room; each name is kept over restarts. */
@@ -130,6 +154,7 @@ public final class Routes implements AutoCloseable {
     deliveries.close();
     http.close();
     camel.stop();
+    late.close();
     broker.close();
   }
 }

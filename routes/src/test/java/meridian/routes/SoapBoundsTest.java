@@ -90,7 +90,7 @@ class SoapBoundsTest {
     try (
       World world = World.open(data,
         config -> new RoutesConfig(config.soap(), config.jms(), config.source(), config.limits(), config.readings(), 2, 1,
-          config.controlValidFor(), config.replyAddresses(), config.replyPatience()));
+          config.controlValidFor(), config.replyAddresses(), config.replyPatience(), config.partialSuccess()));
       var clients = Executors.newVirtualThreadPerTaskExecutor()) {
       world.field.gate = new CountDownLatch(1);
       String request = World.conversation("GetMeterReadings.now.request.xml");

@@ -21,8 +21,6 @@ import meridian.services.journal.Doors;
 
 /** The doors in this process: a request takes the route of all requests, a notice the way of its delivery. */
 public final class OpenDoors implements Doors {
-  /** Where the route of all requests begins. */
-  public static final String REQUEST = "direct:request";
   private static final int MOST_ANSWER_BYTES = 1 << 20;
 
   private final Desk desk;
