@@ -145,7 +145,7 @@ final class Message {
           if (stage > 1) throw misplaced("nothing more");
           stage = 2;
           sawPayload = true;
-          payload(depth + 2);
+          payload(depth + 2, wrapper.isEmpty() ? envelope : wrapper);
         }
         default -> throw misplaced("Header, Request, Reply and Payload");
       }
@@ -165,10 +165,13 @@ final class Message {
       throw new Broken(ErrorCode.INVALID_VERB, "Verb " + Refused.quote(gathered.verb()) + " is not the wrapper's");
   }
 
-  private void payload(int depth) throws Broken {
+  /** @param format namespace of what may follow the readings */
+  private void payload(int depth, String format) throws Broken {
+    boolean sawFormat = false;
     while (next() == XmlCursor.Tag.START) {
       begin(depth);
       String name = xml.localName();
+      if (sawFormat) throw misplaced("nothing more");
       switch (name) {
         case "MeterReadings" -> {
           if (!path.isNamespace(xml.namespace(), READINGS))
@@ -177,7 +180,9 @@ final class Message {
           readings(depth);
         }
         case "OperationSet", "Compressed" -> throw new Broken(ErrorCode.PAYLOAD_MISSING, "is not served here, send the MeterReadings itself");
-        case "Format", "ID" -> {
+        case "Format" -> {
+          sawFormat = true;
+          if (!path.isNamespace(xml.namespace(), format)) throw misplaced("MeterReadings");
           if (xml.next() != XmlCursor.Tag.END) throw new Broken(ErrorCode.INVALID_MESSAGE, "holds elements where only a value belongs");
         }
         default -> throw misplaced("MeterReadings");

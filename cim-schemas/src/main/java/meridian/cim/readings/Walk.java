@@ -171,7 +171,7 @@ final class Walk {
     }
     if (!blank(depth - 1, false)) return;
     Profile.Element element = path.find(depth, xml);
-    if (element == null && parent.open && !xml.namespace().equals(path.namespace(depth - 1))) {
+    if (element == null && path.takesForeign(depth, xml)) {
       passing = depth;
       return;
     }
