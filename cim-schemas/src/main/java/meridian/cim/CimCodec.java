@@ -177,11 +177,14 @@ public final class CimCodec {
    * CreatedMeterReadings, CreatedEndDeviceEvents, or the final reply to a CreateEndDeviceControls. MessageID and Timestamp are the
    * notice's, so that the same notice gives the same bytes.
    */
-  public byte[] encode(Notice notice, Wrapping wrapping) {
+  public byte[] encode(Notice notice, Wrapping wrapping) { return encode(notice, wrapping, ""); }
+
+  /** The same, told because somebody asked. @param correlationId of the request; empty for none; the final reply to a control has its own */
+  public byte[] encode(Notice notice, Wrapping wrapping, String correlationId) {
     var xml = new XmlBytes(expectedBytes(notice));
     switch (notice.content()) {
       case Notice.Readings(var meterReadings) -> {
-        EnvelopeWriter envelope = created("MeterReadings", notice, wrapping, xml);
+        EnvelopeWriter envelope = created("MeterReadings", notice, wrapping, correlationId, xml);
         var payload = new PayloadWriter(xml, naming);
         payload.openReadings();
         meterReadings.forEach(payload::meterReading);
@@ -190,7 +193,7 @@ public final class CimCodec {
         envelope.end();
       }
       case Notice.Events(var events) -> {
-        EnvelopeWriter envelope = created("EndDeviceEvents", notice, wrapping, xml);
+        EnvelopeWriter envelope = created("EndDeviceEvents", notice, wrapping, correlationId, xml);
         var payload = new PayloadWriter(xml, naming);
         payload.openEvents();
         events.forEach(event -> payload.event(event, source));
@@ -204,6 +207,15 @@ public final class CimCodec {
         envelope.reply(ControlReplies.reply(commands));
         envelope.end();
       }
+      case Notice.Objects(var verb, var noun, var objects) -> {
+        EnvelopeWriter envelope = event(verb, noun.text(), notice, wrapping, correlationId, xml);
+        var payload = new ObjectWriter(xml, noun.text());
+        payload.open();
+        objects.forEach(payload::object);
+        payload.close();
+        envelope.closePayload();
+        envelope.end();
+      }
     }
     return xml.toByteArray();
   }
@@ -213,13 +225,19 @@ public final class CimCodec {
       case Notice.Readings(var meterReadings) -> meterReadings.stream().mapToLong(reading -> 600 + 140L * reading.size()).sum();
       case Notice.Events(var events) -> 800L * events.size();
       case Notice.ControlReply(var commands) -> 300L * commands.size();
+      case Notice.Objects(_, _, var objects) -> 2_000L * objects.size();
     };
     return (int) Math.min(bytes + 1_000, 64 << 20);
   }
 
-  private EnvelopeWriter created(String noun, Notice notice, Wrapping wrapping, XmlBytes xml) {
+  private EnvelopeWriter created(String noun, Notice notice, Wrapping wrapping, String correlationId, XmlBytes xml) {
+    return event(Verb.CREATED, noun, notice, wrapping, correlationId, xml);
+  }
+
+  private EnvelopeWriter event(Verb verb, String noun, Notice notice, Wrapping wrapping, String correlationId, XmlBytes xml) {
     String messageId = notice.messageId().toString();
-    EnvelopeWriter envelope = EnvelopeWriter.event(xml, wrapping, Header.of(Verb.CREATED, noun, messageId, "", notice.created(), source));
+    EnvelopeWriter envelope = EnvelopeWriter.event(xml, wrapping,
+      Header.of(verb, noun, messageId, correlationId, notice.created(), source));
     envelope.openPayload();
     return envelope;
   }

@@ -14,7 +14,7 @@ import meridian.model.grid.Meter;
 import meridian.model.grid.UsagePoint;
 import meridian.services.registry.Registry;
 
-/** Devices as messages name them, in and out; always as the registry knows them now. Safe for concurrent callers. */
+/** Devices as messages name them, in and out. Safe for concurrent callers. */
 public final class Devices implements Naming {
   private final Registry registry;
 
@@ -46,7 +46,7 @@ public final class Devices implements Naming {
   public String nameOf(Mrid device) { return registry.findMeter(device).map(Meter::name).orElse(""); }
 
   @Override
-  public String usagePointOf(Mrid device) {
+  public String usagePointOf(Mrid device) { 
     return registry.findMeter(device).flatMap(registry::findUsagePoint).map(UsagePoint::name).orElse("");
   }
 }

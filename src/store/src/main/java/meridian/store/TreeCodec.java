@@ -21,6 +21,9 @@ final class TreeCodec {
     return out.toBytes();
   }
 
+  /** As a part of something else. */
+  static void put(Packer out, CimElement tree) { element(out, tree, new LinkedHashMap<>()); }
+
   private static void element(Packer out, CimElement element, Map<String, Integer> words) {
     word(out, element.name(), words);
     out.text(element.text());
@@ -47,6 +50,9 @@ final class TreeCodec {
     in.end();
     return tree;
   }
+
+  /** Reads what {@link #put} wrote. */
+  static CimElement take(Unpacker in) { return element(in, new ArrayList<>(), 0); }
 
   private static CimElement element(Unpacker in, List<String> words, int depth) {
     if (depth > MOST_DEPTH) throw in.damaged("a tree deeper than " + MOST_DEPTH);

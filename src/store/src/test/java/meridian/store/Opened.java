@@ -17,6 +17,8 @@ import meridian.services.port.Journal;
 import meridian.services.port.MasterStore;
 import meridian.services.port.Outbox;
 import meridian.services.port.ReadingStore;
+import meridian.services.port.TaskStore;
+import meridian.services.port.WorkStore;
 import meridian.store.contract.Ports;
 
 /** A store as the contracts see it. */
@@ -61,6 +63,12 @@ record Opened(Store store) implements Ports {
 
   @Override
   public CommandStore commands() { return store.commands(); }
+
+  @Override
+  public TaskStore tasks() { return store.tasks(); }
+
+  @Override
+  public WorkStore work() { return store.work(); }
 
   @Override
   public Outbox outbox() { return store.outbox(); }

@@ -94,8 +94,9 @@ public final class LineField implements Field {
     if (relayDoubtful && can(meter, Capability.CONTROL)
       && line.readRelay(device, config.answerPatience()) instanceof Outcome.Done(var relay))
       registry.indexOf(meter.mrid()).ifPresent(index -> states.relay(index, relay));
+    if (intervals.isEmpty()) return line.readNow(device, codes(registers), config.answerPatience());
     var profile = line.readProfile(device, codes(intervals), period.start(), period.end(), config.answerPatience());
-    if (!(profile instanceof Outcome.Done(var rows))) return profile;
+    if (registers.isEmpty() || !(profile instanceof Outcome.Done(var rows))) return profile;
     var now = line.readNow(device, codes(registers), config.answerPatience());
     return now instanceof Outcome.Done(var values) ? new Outcome.Done<>(together(rows, values)) : profile;
   }

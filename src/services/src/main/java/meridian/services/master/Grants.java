@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class Grants {
   private static final Set<String> GROUPS = Set.of("EndDeviceGroup", "UsagePointGroup");
   private static final Set<String> MEMBERS = Set.of(METER, USAGE_POINT, "EndDeviceGroup", "UsagePointGroup");
   private static final int MOST_AT_A_LOCATION = 10_000;
+  private static final int MOST_NAME = 500;
 
   private final Draft draft;
   private final Predicate<Mrid> hasOpenCommands;
@@ -114,6 +116,7 @@ final class Grants {
   }
 
   private void put(MasterObject object) throws Refused {
+    refuseEndlessNames(object);
     if (GROUPS.contains(object.type())) refuseStrangers(object);
     if (LOCATIONS.contains(object.type())) {
       Meaning.position(object.content());
@@ -127,6 +130,15 @@ final class Grants {
       case USAGE_POINT -> points(List.of(meaning(object)));
       default -> GridChange.NONE;
     });
+  }
+
+  /** Names are indexed, and no index takes whatever is written. */
+  private static void refuseEndlessNames(MasterObject object) throws Refused {
+    for (String name : Stream.concat(object.content().identifiers().stream(), object.mentions().stream().map(Mention::identifier)).toList()) {
+      if (name.length() > MOST_NAME)
+        throw new Refused(NOT_ALLOWED, object.type(), name.substring(0, 40), "a name or mRID has " + name.length() + " characters; at most " + MOST_NAME
+          + " are taken");
+    }
   }
 
   private static GridChange meters(List<Meter> meters) { return new GridChange(List.of(), meters, Set.of()); }

@@ -60,7 +60,12 @@ public final class MasterData {
    * @param allOrNothing true: with any problem nothing is done. False: those without problem are done
    * @throws meridian.services.port.StoreException when it could not be kept: nothing is done
    */
-  public synchronized Done apply(List<Wish> wishes, boolean allOrNothing) {
+  public synchronized Done apply(List<Wish> wishes, boolean allOrNothing) { return grant(wishes, allOrNothing, true); }
+
+  /** What would come of it: as {@link #apply}, but nothing is kept. */
+  public synchronized Done check(List<Wish> wishes, boolean allOrNothing) { return grant(wishes, allOrNothing, false); }
+
+  private Done grant(List<Wish> wishes, boolean allOrNothing, boolean keep) {
     var draft = new Draft(store, registry);
     draft.prefetch(wishes.stream().flatMap(MasterData::told).toList());
     var grants = new Grants(draft, this::hasOpenCommands);
@@ -74,7 +79,7 @@ public final class MasterData {
       }
     }
     if (allOrNothing && !problems.isEmpty()) return new Done(List.of(), problems);
-    if (!draft.isUnchanged()) {
+    if (keep && !draft.isUnchanged()) {
       MasterStore.Change change = draft.change();
       store.apply(change);
       registry.apply(change.grid());
@@ -113,7 +118,7 @@ public final class MasterData {
    */
   public List<Problem> find(Question question, Consumer<CimElement> sink) {
     String type = Mention.keptType(question.type());
-    Consumer<MasterObject> feed = object -> sink.accept(object.content().named(question.type()));
+    Consumer<MasterObject> feed = object -> sink.accept(identified(object).named(question.type()));
     if (question.by().isEmpty()) {
       switch (type) {
         case View.METER -> feedMeters(registry.meters().skip(question.offset()).limit(question.limit()), feed);
@@ -142,6 +147,13 @@ public final class MasterData {
       });
     }
     return problems;
+  }
+
+  /** With the mRID by which the hub knows it, when it was told without one. */
+  private static CimElement identified(MasterObject object) {
+    CimElement content = object.content();
+    if (!content.mrid().isEmpty()) return content;
+    return content.with(Stream.concat(Stream.of(CimElement.value("mRID", object.mrid().toString())), content.children().stream()).toList());
   }
 
   private void feedMeters(Stream<Meter> meters, Consumer<MasterObject> feed) {

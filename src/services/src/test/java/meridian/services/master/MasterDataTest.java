@@ -1,5 +1,6 @@
 package meridian.services.master;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,9 @@ import org.junit.jupiter.api.Test;
 
 import meridian.model.Mrid;
 import meridian.model.Position;
+import meridian.model.control.Command;
+import meridian.model.control.EndDeviceControlType;
+import meridian.model.control.Priority;
 import meridian.model.grid.Meter;
 import meridian.model.grid.UsagePoint;
 import meridian.model.master.CimElement;
@@ -32,7 +36,8 @@ import static org.assertj.core.api.Assertions.tuple;
 class MasterDataTest {
   private final Registry registry = new Registry(Grids.meters("M1", "M2"));
   private final MemoryMaster store = new MemoryMaster();
-  private final MasterData master = new MasterData(store, registry, new MemoryCommands());
+  private final MemoryCommands commands = new MemoryCommands();
+  private final MasterData master = new MasterData(store, registry, commands);
 
   static CimElement named(String type, String name, CimElement... more) {
     return new CimElement(type, Map.of(), "",
@@ -218,6 +223,22 @@ class MasterDataTest {
     assertGranted(change(location("L9", "", "9.75")));
     assertThat(registry.findUsagePoint("UP9").orElseThrow().position()).isEqualTo(new Position(9.75, 47.25));
     assertThat(find("UsagePoint", named("ServiceLocation", "L9"))).hasSize(1);
+  }
+
+  @Test
+  void aNameWithoutEndIsRefused() {
+    assertRefused(create(named("Customer", "x".repeat(501))), Problem.Kind.NOT_ALLOWED, "501 characters");
+    assertRefused(create(named("UsagePoint", "UP9", named("ServiceLocation", "x".repeat(501)))), Problem.Kind.NOT_ALLOWED, "501 characters");
+    assertThat(registry.findUsagePoint("UP9")).isEmpty();
+  }
+
+  @Test
+  void aMeterWithACommandUnderWayDoesNotGo() {
+    var command = new Command(Mrid.random(), "cis", "m-1", "", "", "cis", mrid("M1"), EndDeviceControlType.DISCONNECT, "", Priority.NORMAL,
+      Instant.EPOCH, Instant.EPOCH, Instant.EPOCH.plusSeconds(60), new Command.Queued(0));
+    commands.submit(List.of(command));
+    assertRefused(master.apply(List.of(new Wish.Delete(named("Meter", "M1"))), true), Problem.Kind.IN_USE, "under way");
+    assertGranted(master.apply(List.of(new Wish.Delete(named("Meter", "M2"))), true));
   }
 
   @Test

@@ -10,6 +10,8 @@ import meridian.services.port.Journal;
 import meridian.services.port.MasterStore;
 import meridian.services.port.Outbox;
 import meridian.services.port.ReadingStore;
+import meridian.services.port.TaskStore;
+import meridian.services.port.WorkStore;
 
 /** One store under test, open. */
 public interface Ports extends AutoCloseable {
@@ -33,6 +35,10 @@ public interface Ports extends AutoCloseable {
   EventStore events();
 
   CommandStore commands();
+
+  TaskStore tasks();
+
+  WorkStore work();
 
   Outbox outbox();
 
