@@ -5,7 +5,7 @@ import java.util.Set;
 
 import meridian.model.config.BadSetting;
 import meridian.model.config.Setting;
-import meridian.routes.masterdata.PartialSuccess;
+import meridian.routes.message.PartialSuccess;
 
 /** How CIM messages are exchanged, over SOAP and JMS alike. */
 public record CimConfig(

@@ -32,6 +32,7 @@ import meridian.routes.message.Nouns;
 import meridian.routes.meterreadings.GetMeterReadings;
 import meridian.routes.meterreadings.OnDemand;
 import meridian.routes.meterreadings.RequestMeterReadings;
+import meridian.routes.meterreadings.TakeMeterReadings;
 import meridian.routes.meterreadschedule.ConfigureMeterReadSchedule;
 import meridian.routes.meterreadschedule.GetMeterReadSchedule;
 import meridian.routes.meterservicerequests.ConfigureMeterServiceRequests;
@@ -88,7 +89,8 @@ public final class Routes implements AutoCloseable {
         var outbound = new Outbound(parts.journal(), parts.clock(), config.source());
         var late = new LateReplies(config.source(), config.replyPatience(), outbound, connections);
         var later = new AnswerLater(desk, config.replyAddresses(), late);
-        var intake = new Intake(new Counter(desk, nouns(config, parts, desk, devices, later), later), BulkService.NONE, desk);
+        var readings = new TakeMeterReadings(desk, parts.takeReadings(), config.partialSuccess());
+        var intake = new Intake(new Counter(desk, nouns(config, parts, desk, devices, later, readings), later), readings, desk);
         var jms = new JmsDoor(desk, intake, config.jmsConsumers());
         jms.connect(camel, connections);
         camel.addRoutes(new CimRoutes(jms));
@@ -110,16 +112,17 @@ public final class Routes implements AutoCloseable {
     }
   }
 
-  private static Nouns nouns(RoutesConfig config, RoutesParts parts, Desk desk, Devices devices, AnswerLater later) {
+  private static Nouns nouns(RoutesConfig config, RoutesParts parts, Desk desk, Devices devices, AnswerLater later,
+    BulkService readings) {
     var groups = new Groups(parts.masterData(), parts.registry());
     var onDemand = new OnDemand(parts.readMeters(), config.readings().conversations());
     return new ServedNouns(desk,
       new CreateEndDeviceControls(desk, devices, groups, parts.controlDevices(), later, config.replyAddresses(), config.controlValidFor()),
       new CancelEndDeviceControls(desk, devices, groups, parts.controlDevices()),
       new GetMeterReadings(desk, devices, groups, parts.readMeters(), onDemand, config.readings()),
-      new RequestMeterReadings(desk, devices, onDemand, later, config.replyAddresses(), config.readings().metersNow()),
+      new RequestMeterReadings(desk, devices, onDemand, later, config.replyAddresses(), config.readings().metersNow(), readings),
       new GetEndDeviceEvents(desk, devices, groups, parts.events()),
-      new TakeEndDeviceEvents(desk, devices, parts.recordEvents()),
+      new TakeEndDeviceEvents(desk, devices, parts.recordEvents(), config.partialSuccess()),
       new ConfigureMasterData(desk, new Granted(parts.masterData()), config.partialSuccess()),
       new GetMasterData(desk, parts.masterData()),
       new ConfigureMeterReadSchedule(desk, devices, parts.registry(), parts.tasks(), parts.masterData()::members),

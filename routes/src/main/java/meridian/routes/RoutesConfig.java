@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import meridian.cim.CimLimits;
 import meridian.routes.broker.BrokerConfig;
-import meridian.routes.masterdata.PartialSuccess;
+import meridian.routes.message.PartialSuccess;
 import meridian.routes.message.ReplyAddresses;
 import meridian.routes.meterreadings.GetMeterReadings;
 import meridian.routes.soap.SoapConfig;

@@ -46,7 +46,7 @@ record ServedNouns(Desk desk, CreateEndDeviceControls createEndDeviceControls, C
       case CimRequest.GetMeterReadings get -> getMeterReadings.serve(get, incoming);
       case Configure configure -> switch (noun(request.header())) {
         case "MeterReadings" -> requestMeterReadings.serve(configure, incoming);
-        case "EndDeviceEvents" -> takeEndDeviceEvents.serve(configure, incoming);
+        case "EndDeviceEvents" -> takeEndDeviceEvents.serve(configure);
         case "MeterReadSchedule" -> configureMeterReadSchedule.serve(configure, incoming);
         case "MeterServiceRequests" -> configureMeterServiceRequests.serve(configure, incoming);
         case String _ when configureMasterData.serves(configure) -> configureMasterData.serve(configure, incoming);

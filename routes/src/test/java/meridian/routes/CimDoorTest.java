@@ -93,7 +93,7 @@ class CimDoorTest {
     assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/soap+xml");
     assertThat(text(answer)).contains("http://www.w3.org/2003/05/soap-envelope", "<ResponseMessage", "<value>1234.5</value>");
     HttpResponse<byte[]> fault = post(world.routes.soapUrl(SoapService.GENERIC), bytes("<a/>"), "Content-Type", "application/soap+xml");
-    assertThat(fault.statusCode()).isEqualTo(400);
+    assertThat(fault.statusCode()).isEqualTo(500);
     assertThat(text(fault)).contains("<soap:Detail><FaultMessage");
   }
 

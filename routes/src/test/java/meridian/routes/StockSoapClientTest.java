@@ -68,7 +68,7 @@ class StockSoapClientTest {
       while (locations.find())
         next.add(URI.create(document).resolve(locations.group(1).replace("&amp;", "&")).toString());
     }
-    assertThat(seen).hasSizeGreaterThanOrEqualTo(service.equals(SoapService.GENERIC) ? 2 : 4);
+    assertThat(seen).hasSizeGreaterThanOrEqualTo(service.equals(SoapService.GENERIC) ? 2 : 3);
   }
 
   @ParameterizedTest

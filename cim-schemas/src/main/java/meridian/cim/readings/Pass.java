@@ -1,8 +1,8 @@
 package meridian.cim.readings;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -27,23 +27,25 @@ final class Pass {
     defects = new Defects(options.mostDefects());
   }
 
-  Report read(InputStream in) throws CimException {
-    var stream = new Watched(in);
+  Report read(InputStream in) throws CimException, IOException {
     var path = new Path(options.strictNamespaces());
     XmlCursor xml = null;
     Message message = null;
     Walk walk = null;
     Defect broken = null;
     try {
-      xml = new XmlCursor(stream, options.limits());
+      xml = new XmlCursor(in, options.limits());
       walk = new Walk(xml, path, sink, gatherer, types, defects);
       message = new Message(xml, path, walk, sink);
       message.read();
     } catch (Broken e) {
       broken = broken(xml, path, e.code(), e.words());
+    } catch (CharacterCodingException e) {
+      broken = broken(xml, path, ErrorCode.INVALID_MESSAGE, "the message holds bytes that are no text in its encoding");
     } catch (IOException e) {
-      if (!stream.failed) throw new IllegalStateException("the readings could not be handed on", e);
-      broken = broken(xml, path, ErrorCode.INVALID_MESSAGE, "the message broke off while it was read");
+      gatherer.resolve();
+      gatherer.flush();
+      throw e;
     }
     if (broken != null && (message == null || !message.sawReadings()))
       throw new CimException(broken.error(), message == null ? Optional.empty() : message.header(),
@@ -61,22 +63,5 @@ final class Pass {
     if (message == null || walk == null) throw new IllegalStateException("nothing was read");
     return new Report(message.header(), message.wrapping(), gatherer.meterReadings(), gatherer.values(), walk.withoutValue(), walk.events(),
       defects.told(), defects.more(), Optional.ofNullable(broken));
-  }
-
-  /** Knows whether it was the stream that failed. */
-  private static final class Watched extends FilterInputStream {
-    private boolean failed;
-
-    Watched(InputStream in) { super(in); }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      try {
-        return super.read(buffer, offset, length);
-      } catch (IOException e) {
-        failed = true;
-        throw e;
-      }
-    }
   }
 }

@@ -60,7 +60,7 @@ public final class ReadingsReader {
    *
    * @throws CimException when the message cannot be taken at all: its Header or Payload is missing or wrong, it is no MeterReadings, the sink
    *   refused it. What is wrong later is told by the report
-   * @throws IOException when the spool cannot be written; a stream that breaks off is told by the report or the CimException
+   * @throws IOException when the stream does, after what came before was handed over; or when the spool cannot be written
    */
   public static Report read(InputStream message, ReadingsSink sink, Options options) throws CimException, IOException {
     if (!options.allOrNothing) return new Pass(sink, options, new Types(), false).read(message);

@@ -16,7 +16,7 @@ import meridian.cim.Wrapping;
  * @param events EndDeviceEvents inside MeterReadings: checked and left out, no defect
  * @param defects the first of them; each stands for a reading, a block or a MeterReading that was left out, or for an unknown device
  * @param moreDefects how many came after those
- * @param broken what ended the message early: not well-formed, cut off, over a limit. What came before it stands
+ * @param broken what ended the message early: not well-formed, cut short, over a limit. What came before it stands
  */
 public record Report(Optional<Header> header, Optional<Wrapping> wrapping, long meterReadings, long values, long withoutValue, long events,
   List<Defect> defects, long moreDefects, Optional<Defect> broken) {

@@ -20,27 +20,29 @@ import meridian.model.master.CimElement;
 import meridian.routes.message.Answer;
 import meridian.routes.message.Desk;
 import meridian.routes.message.Devices;
-import meridian.routes.message.Incoming;
 import meridian.routes.message.ObjectCodes;
+import meridian.routes.message.PartialSuccess;
 import meridian.routes.message.Testing;
 import meridian.services.record.RecordEvents;
 
 /**
  * Keeps the events that a head-end tells of, those of known devices; durable when it is answered. One Error for each event that cannot be
- * kept; the others are: PARTIAL. An event that comes again is kept once. Safe for concurrent callers.
+ * kept; the others are, unless the operator wants all or nothing. An event that comes again is kept once. Safe for concurrent callers.
  */
 public final class TakeEndDeviceEvents {
   private final Desk desk;
   private final Devices devices;
   private final RecordEvents record;
+  private final PartialSuccess partialSuccess;
 
-  public TakeEndDeviceEvents(Desk desk, Devices devices, RecordEvents record) {
+  public TakeEndDeviceEvents(Desk desk, Devices devices, RecordEvents record, PartialSuccess partialSuccess) {
     this.desk = desk;
     this.devices = devices;
     this.record = record;
+    this.partialSuccess = partialSuccess;
   }
 
-  public Answer serve(Configure request, Incoming incoming) {
+  public Answer serve(Configure request) {
     Map<String, EndDeviceEventType> described = described(request.objects());
     List<CimError> errors = new ArrayList<>();
     List<EndDeviceEvent> events = new ArrayList<>();
@@ -56,9 +58,10 @@ public final class TakeEndDeviceEvents {
       }
     }
     if (place == 0) errors.add(ErrorCode.MANDATORY_MISSING.error("Payload/EndDeviceEvents: there is no EndDeviceEvent in it"));
-    if (!Testing.isAskedFor(request.header())) record.take(events);
+    boolean kept = errors.isEmpty() || partialSuccess != PartialSuccess.NOTHING;
+    if (kept && !Testing.isAskedFor(request.header())) record.take(events);
     if (errors.isEmpty()) return desk.reply(request, Reply.ok());
-    return desk.reply(request, new Reply(events.isEmpty() ? Reply.Result.FAILED : Reply.Result.PARTIAL, errors));
+    return desk.reply(request, new Reply(partialSuccess.result(!events.isEmpty()), errors));
   }
 
   /** What the message's own EndDeviceEventTypes mean, by mRID and name. */

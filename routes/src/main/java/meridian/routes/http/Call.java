@@ -80,7 +80,7 @@ final class Call {
     } catch (SoapEnvelope.Refused refused) {
       version = refused.version().or(() -> version);
       Answer.Fault fault = unread(refused.error());
-      give(SoapFault.status(version.orElseThrow(), refused.code()), fault, refused.code());
+      give(500, fault, refused.code());
     } catch (IOException | RuntimeException bug) {
       LOG.error("a request at {} failed", endpoint(), bug);
       give(500, unread(ErrorCode.ATTEMPT_FAILED.error("the hub failed; its log says why")), SoapFault.Code.SERVER);
@@ -133,8 +133,7 @@ final class Call {
     switch (answer) {
       case Answer.Fault fault -> {
         SoapFault.Code code = fault.error().code().startsWith("5.") ? SoapFault.Code.SERVER : SoapFault.Code.CLIENT;
-        int bare = code == SoapFault.Code.SERVER ? 500 : 400;
-        give(version.map(known -> SoapFault.status(known, code)).orElse(bare), fault, code);
+        give(version.isPresent() || code == SoapFault.Code.SERVER ? 500 : 400, fault, code);
       }
       case Answer.Message(_, _, _, Spool body) -> give(body);
     }

@@ -21,7 +21,7 @@ import meridian.services.master.Wish;
  * @param supporting whether it only explains the others, as a ReadingType does beside the UsagePoints that refer to it: known already is fine
  */
 record Asked(Wish wish, List<CimElement> objects, String path, boolean supporting) {
-  private static final String LINKAGE = "MasterDataLinkageConfig";
+  static final String LINKAGE = "MasterDataLinkageConfig";
   private static final String READING_TYPE = "ReadingType";
   /** Why a linkage was made; the journal keeps it with the message. */
   private static final String EVENT = "ConfigurationEvent";
@@ -52,6 +52,11 @@ record Asked(Wish wish, List<CimElement> objects, String path, boolean supportin
     if (supporting || verb == Verb.CREATE) return new Wish.Create(object);
     if (verb != Verb.DELETE) return new Wish.Change(object);
     return ofElements ? new Wish.DeleteElements(object) : new Wish.Delete(object);
+  }
+
+  /** What objects of a linkage are of; an EndDevice is shown as the Meter it is. */
+  static List<String> linkable(CimNoun noun) {
+    return noun.types().stream().filter(type -> !type.equals(EVENT) && !type.equals("EndDevice")).toList();
   }
 
   /** Payload/ID: objects of the noun's own type. */

@@ -16,6 +16,7 @@ import meridian.model.message.Verb;
 import meridian.routes.message.Answer;
 import meridian.routes.message.Desk;
 import meridian.routes.message.Incoming;
+import meridian.routes.message.PartialSuccess;
 import meridian.routes.message.Sender;
 import meridian.routes.message.Testing;
 
@@ -87,7 +88,6 @@ public final class ConfigureMasterData {
     if (result.problems().isEmpty()) return new Reply(Reply.Result.OK, List.of(), result.made());
     List<CimError> errors = result.problems().stream().map(problem -> Problems.error(problem, asked.get(problem.wish()))).toList();
     long bad = result.problems().stream().mapToInt(problem -> problem.wish()).distinct().count();
-    boolean some = partialSuccess == PartialSuccess.PARTIAL && bad < asked.size();
-    return new Reply(some ? Reply.Result.PARTIAL : Reply.Result.FAILED, errors, result.made());
+    return new Reply(partialSuccess.result(bad < asked.size()), errors, result.made());
   }
 }

@@ -44,16 +44,24 @@ public final class GetMasterData {
 
     List<CimElement> found = new ArrayList<>();
     boolean more = false;
-    for (String type : Types.of(noun)) {
+    boolean linkage = noun.name().equals(Asked.LINKAGE);
+    if (linkage && by.isEmpty())
+      return desk.reply(request, Reply.failed(ErrorCode.MANDATORY_MISSING.error("no object is named whose links are wanted")));
+    for (String type : linkage ? Asked.linkable(noun) : Types.of(noun)) {
       List<CimElement> ofType = new ArrayList<>();
       masterData.find(new MasterData.Question(type, by, paging.offset(), paging.limit() + 1), ofType::add).stream()
         .map(problem -> ObjectCodes.unknown(problem.type(), problem.identifier(), problem.says())).filter(error -> !errors.contains(error))
         .forEach(errors::add);
       more |= ofType.size() > paging.limit();
-      found.addAll(ofType.subList(0, Math.min(ofType.size(), paging.limit())));
+      ofType.stream().limit(paging.limit()).map(object -> linkage ? reference(object) : object).forEach(found::add);
     }
     if (more) errors.addFirst(paging.more());
     return desk.objects(request, reply(errors, !found.isEmpty()), noun.payload(), sink -> found.forEach(sink));
+  }
+
+  /** What a linkage says of an object. */
+  private static CimElement reference(CimElement object) {
+    return object.with(object.children().stream().filter(child -> child.name().equals("mRID") || child.name().equals("Names")).toList());
   }
 
   private static Reply reply(List<CimError> errors, boolean anything) {

@@ -1,6 +1,7 @@
 package meridian.routes.masterdata;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,9 @@ import meridian.services.master.Wish;
 
 /** Has wishes granted. To create what is there already, just so, is no problem: the message came twice. Safe for concurrent callers. */
 public final class Granted {
+  /** Objects of the same type that belong to one. */
+  private static final int MOST_RELATED = 1_000;
+
   private final MasterData masterData;
 
   public Granted(MasterData masterData) { this.masterData = masterData; }
@@ -79,8 +83,8 @@ public final class Granted {
 
   private Optional<CimElement> find(CimElement wanted) {
     List<CimElement> found = new ArrayList<>();
-    masterData.find(new MasterData.Question(wanted.name(), List.of(wanted), 0, 1), found::add);
-    return found.stream().findFirst();
+    masterData.find(new MasterData.Question(wanted.name(), List.of(wanted), 0, MOST_RELATED), found::add);
+    return found.stream().filter(object -> !Collections.disjoint(object.identifiers(), wanted.identifiers())).findFirst();
   }
 
   /** Whether all that is in {@code part} is in {@code whole}, too. */

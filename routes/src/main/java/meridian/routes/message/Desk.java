@@ -80,7 +80,7 @@ public final class Desk {
 
   public Answer.Message reply(CimRequest request, Reply reply) { return reply(request.header(), request.wrapping(), reply); }
 
-  private Answer.Message reply(Header header, Wrapping wrapping, Reply reply) {
+  public Answer.Message reply(Header header, Wrapping wrapping, Reply reply) {
     String messageId = UUID.randomUUID().toString();
     return new Answer.Message(header, messageId, reply, Spool.of(codec.encodeReply(header, wrapping, messageId, clock.instant(), reply)));
   }

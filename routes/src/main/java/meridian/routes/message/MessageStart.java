@@ -15,10 +15,11 @@ import meridian.cim.xml.XmlLimits;
  * How a message begins, as far as its first bytes tell: enough to choose who reads it, no judgement of it.
  *
  * @param root local name of its element; empty when there is none to be seen
- * @param noun of the Header of a generic message, as written; empty when the root says it
+ * @param verb of the Header of a generic message, as written; empty when the root says it; likewise noun
  */
-public record MessageStart(String root, String noun) {
-  public static final MessageStart UNKNOWN = new MessageStart("", "");
+public record MessageStart(String root, String verb, String noun) {
+  public static final MessageStart UNKNOWN = new MessageStart("", "", "");
+  private static final Set<String> TOLD = Set.of("created", "changed");
   private static final Set<String> GENERIC = Set.of("RequestMessage", "EventMessage", "Message", "ResponseMessage");
 
   /** @param head the first bytes of a document of its own; only UTF-8 is looked into */
@@ -35,23 +36,25 @@ public record MessageStart(String root, String noun) {
   /** @param reader at the message's root; left in its Header */
   public static MessageStart of(XMLStreamReader2 reader) {
     String root = reader.getLocalName();
-    if (!GENERIC.contains(root)) return new MessageStart(root, "");
+    if (!GENERIC.contains(root)) return new MessageStart(root, "", "");
+    String verb = "";
     try {
       while (reader.hasNext()) {
         int event = reader.next();
-        if (event == XMLStreamConstants.START_ELEMENT && reader.getLocalName().equals("Noun"))
-          return new MessageStart(root, reader.getElementText().strip());
+        if (event == XMLStreamConstants.START_ELEMENT && reader.getLocalName().equals("Verb")) verb = reader.getElementText().strip();
+        else if (event == XMLStreamConstants.START_ELEMENT && reader.getLocalName().equals("Noun"))
+          return new MessageStart(root, verb, reader.getElementText().strip());
         if (event == XMLStreamConstants.END_ELEMENT && reader.getLocalName().equals("Header")) break;
       }
     } catch (XMLStreamException brokenOrCut) {
-      return new MessageStart(root, "");
+      return new MessageStart(root, verb, "");
     }
-    return new MessageStart(root, "");
+    return new MessageStart(root, verb, "");
   }
 
-  /** Whether it says that such a thing was created or changed: {@code CreatedMeterReadings}, or an EventMessage or RequestMessage with this noun. */
+  /** Whether it says that such a thing was created or changed. */
   public boolean brings(String payload) {
     return root.equals("Created" + payload) || root.equals("Changed" + payload) || root.equals(payload)
-      || (root.equals("EventMessage") || root.equals("RequestMessage")) && noun.equals(payload);
+      || TOLD.contains(verb) && noun.equals(payload);
   }
 }

@@ -1,5 +1,7 @@
 package meridian.routes.meterreadings;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -17,9 +19,12 @@ import meridian.model.message.Verb;
 import meridian.model.metering.ReadingType;
 import meridian.routes.message.Answer;
 import meridian.routes.message.AnswerLater;
+import meridian.routes.message.BulkMessage;
+import meridian.routes.message.BulkService;
 import meridian.routes.message.Desk;
 import meridian.routes.message.Devices;
 import meridian.routes.message.Incoming;
+import meridian.routes.message.MessageStart;
 import meridian.routes.message.ObjectCodes;
 import meridian.routes.message.ReplyAddresses;
 import meridian.routes.message.Sender;
@@ -27,7 +32,8 @@ import meridian.routes.message.Testing;
 
 /**
  * {@code create MeterReadings}: a wish to have meters read now, acknowledged with 0.3; the readings follow as CreatedMeterReadings to the
- * reply address, with the request's CorrelationID, and a Reply there names the meters that gave none. Source: what EPRI's test documents and one
+ * reply address, with the request's CorrelationID, and a Reply there names the meters that gave none. One that has values in it is no wish: they
+ * are kept. Source: what EPRI's test documents and one
  * head-end do. Safe for concurrent callers.
  */
 public final class RequestMeterReadings {
@@ -37,18 +43,24 @@ public final class RequestMeterReadings {
   private final AnswerLater later;
   private final ReplyAddresses addresses;
   private final int most;
+  private final BulkService told;
 
-  /** @param most meters in one request */
-  public RequestMeterReadings(Desk desk, Devices devices, OnDemand onDemand, AnswerLater later, ReplyAddresses addresses, int most) {
+  /** @param most meters in one request @param told takes a message that brings values */
+  public RequestMeterReadings(Desk desk, Devices devices, OnDemand onDemand, AnswerLater later, ReplyAddresses addresses, int most,
+    BulkService told) {
     this.desk = desk;
     this.devices = devices;
     this.onDemand = onDemand;
     this.later = later;
     this.addresses = addresses;
     this.most = most;
+    this.told = told;
   }
 
-  public Answer serve(Configure request, Incoming incoming) {
+  public Answer serve(Configure request, Incoming incoming) throws IOException, InterruptedException {
+    if (request.objects().stream().anyMatch(RequestMeterReadings::hasValues))
+      return told.take(new BulkMessage(incoming.endpoint(), incoming.partner(), incoming.at(), MessageStart.UNKNOWN,
+        new ByteArrayInputStream(incoming.message()), incoming.replyTo(), incoming.replayOf()));
     var sender = new Sender(request.header(), incoming);
     List<CimError> errors = new ArrayList<>();
     addresses.trouble(sender).ifPresent(errors::add);
@@ -78,6 +90,10 @@ public final class RequestMeterReadings {
           new Reply(result.readings().isEmpty() ? Reply.Result.FAILED : Reply.Result.PARTIAL, result.errors())));
     });
     return desk.reply(request, taken ? Reply.acknowledged() : Reply.failed(AnswerLater.FULL));
+  }
+
+  private static boolean hasValues(CimElement reading) {
+    return !reading.list("IntervalBlocks").isEmpty() || reading.list("Readings").stream().anyMatch(value -> !value.text("value").isEmpty());
   }
 
   private static List<String> identifier(CimElement reading, String type) {

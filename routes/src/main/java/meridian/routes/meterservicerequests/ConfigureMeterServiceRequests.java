@@ -10,7 +10,7 @@ import meridian.cim.ErrorCode;
 import meridian.cim.Header;
 import meridian.cim.Reply;
 import meridian.model.message.Asked;
-import meridian.routes.masterdata.PartialSuccess;
+import meridian.routes.message.PartialSuccess;
 import meridian.routes.message.Answer;
 import meridian.routes.message.Desk;
 import meridian.routes.message.Devices;

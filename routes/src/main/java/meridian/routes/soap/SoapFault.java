@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import meridian.cim.CimError;
 import meridian.routes.message.Answer;
 
-/** Every SOAP fault that leaves: our words, the service's FaultMessage as detail, nothing of parsers and stacks. */
+/**
+ * Every SOAP fault that leaves: our words, the service's FaultMessage as detail, nothing of parsers and stacks. It goes with HTTP 500, where HTTP has
+ * no better status: SOAP 1.2 would have 400 for a sender's fault, but clients in use read no fault from a 400.
+ */
 public final class SoapFault {
   /** Whose fault it is; the codes of SOAP 1.1, and what SOAP 1.2 calls them. */
   public enum Code {
@@ -22,11 +25,6 @@ public final class SoapFault {
   }
 
   private SoapFault() {}
-
-  /** The HTTP status that goes with it. */
-  public static int status(SoapVersion version, Code code) {
-    return version == SoapVersion.SOAP_12 && code == Code.CLIENT ? 400 : 500;
-  }
 
   /** The whole envelope. */
   public static byte[] write(SoapVersion version, Code code, SoapService service, Answer.Fault fault) {

@@ -61,7 +61,7 @@ record SoapStart(SoapVersion version, String envelope, String body, int from, in
     }
     int from = (int) reader.getLocationInfo().getStartingByteOffset();
     int tagEnd = tagEnd(head, from);
-    if (tagEnd < 0) return Optional.empty();
+    if (tagEnd < 0 || hasInstructions(head, from)) return Optional.empty();
     return Optional.of(new SoapStart(version.get(), envelope, body, from, tagEnd, declarations(namespaces), MessageStart.of(reader)));
   }
 
@@ -93,6 +93,15 @@ record SoapStart(SoapVersion version, String envelope, String body, int from, in
     namespaces.forEach((prefix, uri) -> written.append(prefix.isEmpty() ? " xmlns" : " xmlns:").append(prefix).append("=\"")
       .append(uri.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;")).append('"'));
     return written.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Processing instructions, of which the quick parser takes some that are none. */
+  private static boolean hasInstructions(byte[] head, int until) {
+    int begin = head[0] == '<' && head[1] == '?' && head[2] == 'x' && head[3] == 'm' && head[4] == 'l' && head[5] == ' ' ? 2 : 0;
+    for (int i = begin; i < until; i++) {
+      if (head[i] == '<' && head[i + 1] == '?') return true;
+    }
+    return false;
   }
 
   private static int tagEnd(byte[] head, int from) {

@@ -63,9 +63,9 @@ class SoapEnvelopeTest {
   @Test
   void howAMessageBeginsIsSeen() throws Exception {
     String generic = "<s:Envelope " + SOAP + "><s:Body><m:EventMessage xmlns:m='x'><m:Header><m:Verb>created</m:Verb><m:Noun> MeterReadings</m:Noun>";
-    assertThat(SoapEnvelope.start(generic.getBytes(StandardCharsets.UTF_8))).isEqualTo(new MessageStart("EventMessage", "MeterReadings"));
+    assertThat(SoapEnvelope.start(generic.getBytes(StandardCharsets.UTF_8))).isEqualTo(new MessageStart("EventMessage", "created", "MeterReadings"));
     assertThat(SoapEnvelope.start(generic.replace("EventMessage", "CreatedMeterReadings").getBytes(StandardCharsets.UTF_8)))
-      .isEqualTo(new MessageStart("CreatedMeterReadings", ""));
+      .isEqualTo(new MessageStart("CreatedMeterReadings", "", ""));
     assertThat(SoapEnvelope.start(generic.replace("MeterReadings<", "Met").getBytes(StandardCharsets.UTF_8)).brings("MeterReadings")).isFalse();
   }
 

@@ -50,6 +50,7 @@ import meridian.services.live.MeterStates;
 import meridian.services.master.MasterData;
 import meridian.services.read.ReadMeters;
 import meridian.services.record.RecordEvents;
+import meridian.services.record.TakeReadings;
 import meridian.services.registry.Registry;
 import meridian.services.task.CollectionTasks;
 import meridian.services.task.TaskConfig;
@@ -84,7 +85,8 @@ public final class World implements AutoCloseable {
     collect = new Collect(registry, adapters, masterData::members, field, memory.readingStore(), tasks, InstantSource.system(),
       Settings.defaults(FieldConfig.class));
     routes = Routes.start(config,
-      new RoutesParts(registry, masterData, new ReadMeters(memory.readingStore(), field), controls, recordEvents, memory.events(), tasks, work,
+      new RoutesParts(registry, masterData, new ReadMeters(memory.readingStore(), field), controls,
+        new TakeReadings(memory.readingStore(), registry, InstantSource.system()), recordEvents, memory.events(), tasks, work,
         memory.journal(), InstantSource.system()));
     deliver = new Deliver(memory.outbox(),
       Stream.concat(routes.deliveries().builtIn().stream(), more.apply(routes.deliveries()).stream()).toList(), InstantSource.system());

@@ -40,6 +40,7 @@ import meridian.services.master.MasterData;
 import meridian.services.read.ReadMeters;
 import meridian.services.record.RecordEvents;
 import meridian.services.record.RecordReadings;
+import meridian.services.record.TakeReadings;
 import meridian.services.registry.Registry;
 import meridian.services.task.CollectionTasks;
 import meridian.services.task.TaskConfig;
@@ -79,7 +80,8 @@ final class DeliverBench implements Bench {
         Routes routes = Routes.start(RoutesConfig.of(Settings.read(SoapConfig.class, Map.of("port", "0")),
           Settings.read(BrokerConfig.class, Map.of("port", "0", "data", scratch.resolve("broker").toString())),
           Settings.defaults(CimConfig.class)),
-          new RoutesParts(registry, masterData, new ReadMeters(store.readings(), field), control, recordEvents, store.events(),
+          new RoutesParts(registry, masterData, new ReadMeters(store.readings(), field), control,
+            new TakeReadings(store.readings(), registry, clock), recordEvents, store.events(),
             new CollectionTasks(store.tasks(), clock, Duration.ofDays(1), Settings.defaults(TaskConfig.class)), work, store.journal(),
             clock))) {
         var subscribed = routes.deliveries().builtIn();

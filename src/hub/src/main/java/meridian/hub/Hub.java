@@ -47,6 +47,7 @@ import meridian.services.port.StoreException;
 import meridian.services.read.ReadMeters;
 import meridian.services.record.RecordEvents;
 import meridian.services.record.RecordReadings;
+import meridian.services.record.TakeReadings;
 import meridian.services.record.Recorder;
 import meridian.services.registry.Registry;
 import meridian.services.task.CollectionTasks;
@@ -120,7 +121,8 @@ public final class Hub implements AutoCloseable {
     waitingFor.set(List.of("enterprise", "field"));
 
     Routes routes = keep(Routes.start(RoutesConfig.of(config.soap(), config.jms(), config.cim()),
-      new RoutesParts(registry, masterData, readMeters, control, recordEvents, store.events(), tasks, work, store.journal(), clock)));
+      new RoutesParts(registry, masterData, readMeters, control, new TakeReadings(store.readings(), registry, clock),
+        recordEvents, store.events(), tasks, work, store.journal(), clock)));
     replay.through(routes.doors());
     deliver.set(keep(new Deliver(store.outbox(),
       NamedSubscriber.all(config.subscribers(), routes.deliveries(), registry), clock)));

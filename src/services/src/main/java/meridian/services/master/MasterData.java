@@ -118,7 +118,7 @@ public final class MasterData {
    */
   public List<Problem> find(Question question, Consumer<CimElement> sink) {
     String type = Mention.keptType(question.type());
-    Consumer<MasterObject> feed = object -> sink.accept(object.content().named(question.type()));
+    Consumer<MasterObject> feed = object -> sink.accept(identified(object).named(question.type()));
     if (question.by().isEmpty()) {
       switch (type) {
         case View.METER -> feedMeters(registry.meters().skip(question.offset()).limit(question.limit()), feed);
@@ -147,6 +147,13 @@ public final class MasterData {
       });
     }
     return problems;
+  }
+
+  /** With the mRID by which the hub knows it, when it was told without one. */
+  private static CimElement identified(MasterObject object) {
+    CimElement content = object.content();
+    if (!content.mrid().isEmpty()) return content;
+    return content.with(Stream.concat(Stream.of(CimElement.value("mRID", object.mrid().toString())), content.children().stream()).toList());
   }
 
   private void feedMeters(Stream<Meter> meters, Consumer<MasterObject> feed) {

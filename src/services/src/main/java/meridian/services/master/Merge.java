@@ -102,6 +102,8 @@ final class Merge {
     for (int i = 0; i < children.size(); i++) {
       if (!children.get(i).name().equals("Names")) continue;
       Name there = name(children.get(i));
+      // A name without its type says nothing new of one that has one.
+      if (name.type().isEmpty() && name.name().equals(there.name())) return;
       if (there.equals(name)) same = i;
       boolean stays = object.names().contains(there);
       if (!stays && there.type().equals(name.type()) && there.authority().equals(name.authority())) ofItsType = ofItsType == -1 ? i : -2;

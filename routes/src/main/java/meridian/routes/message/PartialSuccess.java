@@ -1,9 +1,11 @@
-package meridian.routes.masterdata;
+package meridian.routes.message;
 
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What becomes of a message of which some objects cannot be dealt with. */
+import meridian.cim.Reply;
+
+/** What becomes of a message of which some objects cannot be dealt with. One Error for each of these, whatever is chosen. */
 public enum PartialSuccess {
   /** The others are done, the Reply is FAILED with an Error for each that is not. Source: EPRI's test documents, example with two objects. */
   FAILED,
@@ -11,6 +13,9 @@ public enum PartialSuccess {
   PARTIAL,
   /** None is done, the Reply is FAILED. */
   NOTHING;
+
+  /** The result of a message that has errors. @param some whether anything of it was done */
+  public Reply.Result result(boolean some) { return some && this == PARTIAL ? Reply.Result.PARTIAL : Reply.Result.FAILED; }
 
   /** As an operator writes it. */
   public static Optional<PartialSuccess> find(String text) {
