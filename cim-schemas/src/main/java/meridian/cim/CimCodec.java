@@ -4,8 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 
+import meridian.cim.dialect.Dialect;
+import meridian.cim.dialect.HeaderPeek;
+import meridian.cim.dialect.PartnerProfile;
+import meridian.cim.dialect.Partners;
 import meridian.model.master.CimElement;
 import meridian.model.message.Notice;
 import meridian.model.message.Verb;
@@ -19,13 +24,28 @@ public final class CimCodec {
   private final CimLimits limits;
   private final Naming naming;
   private final String source;
+  private final Partners partners;
+  private final Dialect unasked;
 
   /** @param source Header.Source and issuerID of what we send */
-  public CimCodec(CimLimits limits, Naming naming, String source) {
+  public CimCodec(CimLimits limits, Naming naming, String source) { this(limits, naming, source, Partners.NONE, Dialect.STANDARD); }
+
+  private CimCodec(CimLimits limits, Naming naming, String source, Partners partners, Dialect unasked) {
     this.limits = limits;
     this.naming = naming;
     this.source = source;
+    this.partners = partners;
+    this.unasked = unasked;
   }
+
+  /** The same, for messages of these partners and others. */
+  public CimCodec knowing(Partners known) { return new CimCodec(limits, naming, source, known, unasked); }
+
+  /** The same, whose notices are in one partner's dialect. */
+  public CimCodec towards(PartnerProfile partner) { return new CimCodec(limits, naming, source, partners, Dialect.of(partner)); }
+
+  /** Who is known, by name. */
+  public Partners partners() { return partners; }
 
   /**
    * Reads one message and validates it against the schema. Takes either wrapping. Never reads more than {@code limits.bodyBytes}; does
@@ -33,7 +53,20 @@ public final class CimCodec {
    *
    * @throws CimException when the message cannot be taken, also when the stream breaks off
    */
-  public CimRequest decode(InputStream body) throws CimException { return new Decoder(limits).decode(body); }
+  public CimRequest decode(InputStream body) throws CimException {
+    try {
+      HeaderPeek peek = HeaderPeek.into(body, partners);
+      return decode(peek.body(), peek.profile());
+    } catch (IOException broken) {
+      throw new CimException(ErrorCode.INVALID_MESSAGE.error("the message broke off while it was read"), Optional.empty(),
+        Optional.empty());
+    }
+  }
+
+  /** As {@link #decode(InputStream)}, of a partner whom the transport told. */
+  public CimRequest decode(InputStream body, PartnerProfile partner) throws CimException {
+    return new Decoder(limits, partner).decode(body);
+  }
 
   /** A reply without readings. */
   public byte[] encodeReply(Header request, Wrapping wrapping, String messageId, Instant timestamp, Reply reply) {
@@ -41,7 +74,7 @@ public final class CimCodec {
     EnvelopeWriter envelope = EnvelopeWriter.reply(xml, wrapping, request, request.reply(messageId, timestamp, source));
     envelope.reply(reply);
     envelope.end();
-    return xml.toByteArray();
+    return request.dialect().of(xml.toByteArray());
   }
 
   /**
@@ -53,7 +86,8 @@ public final class CimCodec {
    */
   public void encodeReadings(Header request, Wrapping wrapping, String messageId, Instant timestamp, Reply reply,
     Consumer<Consumer<MeterReading>> readings, OutputStream out) throws IOException {
-    var xml = new XmlBytes(out);
+    OutputStream into = request.dialect().into(out);
+    var xml = new XmlBytes(into);
     try {
       EnvelopeWriter envelope = EnvelopeWriter.reply(xml, wrapping, request, request.reply(messageId, timestamp, source));
       envelope.reply(reply);
@@ -68,7 +102,7 @@ public final class CimCodec {
             payload.openReadings();
             open = true;
           }
-          payload.meterReading(reading);
+          payload.meterReading(request.dialect().of(reading));
         }
       };
       readings.accept(sink);
@@ -78,6 +112,7 @@ public final class CimCodec {
       }
       envelope.end();
       xml.flush();
+      if (into != out) into.flush();
     } catch (StreamFailed e) {
       throw e.getCause();
     }
@@ -106,7 +141,7 @@ public final class CimCodec {
         EnvelopeWriter envelope = created("MeterReadings", notice, wrapping, xml);
         var payload = new PayloadWriter(xml, naming);
         payload.openReadings();
-        meterReadings.forEach(payload::meterReading);
+        meterReadings.forEach(reading -> payload.meterReading(unasked.of(reading)));
         payload.closeReadings();
         envelope.closePayload();
         envelope.end();
@@ -124,7 +159,14 @@ public final class CimCodec {
         envelope.end();
       }
     }
-    return xml.toByteArray();
+    return dialect(notice).of(xml.toByteArray());
+  }
+
+  /** A final reply goes to whoever asked, in his profile's; the namespaces of his request are not kept for so long. */
+  private Dialect dialect(Notice notice) {
+    return notice.content() instanceof Notice.ControlReply(var commands) && unasked.isStandard()
+      ? Dialect.of(partners.of(commands.getFirst().sender(), ""))
+      : unasked;
   }
 
   private static int expectedBytes(Notice notice) {

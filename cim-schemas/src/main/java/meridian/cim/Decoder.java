@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamConstants;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
+import meridian.cim.dialect.Dialect;
+import meridian.cim.dialect.DialectReader;
+import meridian.cim.dialect.PartnerProfile;
 import meridian.cim.jaxb.controls.EndDeviceControls;
 import meridian.cim.jaxb.getreadings.GetMeterReadings;
 import meridian.cim.xml.StaxFactory;
@@ -42,6 +46,7 @@ final class Decoder {
   private static final JAXBContext JAXB = jaxb();
 
   private final CimLimits limits;
+  private final PartnerProfile profile;
   private final Place place = new Place();
   private final SaxFeed feed = new SaxFeed(place);
   private final HeaderReader headerReader = new HeaderReader();
@@ -53,6 +58,8 @@ final class Decoder {
   private final Map<String, String> options = new LinkedHashMap<>();
   private final List<ControlReference> ids = new ArrayList<>();
   private String optionName = "";
+  /** What the message's namespaces were until now. */
+  private Supplier<Dialect> dialect = () -> Dialect.STANDARD;
   private @Nullable Shape shape;
   private @Nullable Header header;
   /** Trouble met before the end of the Header: told once the Header is known. */
@@ -65,12 +72,16 @@ final class Decoder {
   private String requestPlace = "";
   private boolean sawPayload;
 
-  Decoder(CimLimits limits) { this.limits = limits; }
+  Decoder(CimLimits limits, PartnerProfile profile) {
+    this.limits = limits;
+    this.profile = profile;
+  }
 
   CimRequest decode(InputStream body) throws CimException {
     var input = new CountedInput(body, limits.bodyBytes());
     try {
-      XMLStreamReader2 reader = StaxFactory.open(input, limits.xml());
+      var reader = new DialectReader(StaxFactory.open(input, limits.xml()), profile);
+      dialect = reader::dialect;
       try {
         return read(reader);
       } finally {
@@ -87,7 +98,7 @@ final class Decoder {
   }
 
   private CimException exception(Refused refused) {
-    return new CimException(refused.error(), Optional.ofNullable(header), Optional.ofNullable(shape).map(Shape::wrapping));
+    return new CimException(refused.error(), Optional.ofNullable(header).map(known -> known.in(dialect.get())), Optional.ofNullable(shape).map(Shape::wrapping));
   }
 
   private CimRequest read(XMLStreamReader2 reader) throws Refused, XMLStreamException, SAXException, JAXBException {
@@ -97,7 +108,7 @@ final class Decoder {
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> text(reader);
         case XMLStreamConstants.END_ELEMENT -> {
           // What is not served is not read on.
-          if (end(reader) && !isServed()) return new CimRequest.Unserved(Objects.requireNonNull(header), shape().wrapping());
+          if (end(reader) && !isServed()) return new CimRequest.Unserved(known(), shape().wrapping());
         }
         default -> {
           // Comments and processing instructions mean nothing here.
@@ -282,7 +293,7 @@ final class Decoder {
   }
 
   private CimRequest request() throws Refused {
-    Header known = Objects.requireNonNull(header);
+    Header known = known();
     if (noun instanceof GetMeterReadings query) return query(known, query);
     var mapper = new RequestMapper(nounPath);
     if (known.verb() == Verb.CANCEL && (noun != null || !ids.isEmpty()))
@@ -304,6 +315,8 @@ final class Decoder {
     return new CimRequest.GetMeterReadings(known, shape().wrapping(), mapper.endDevices(query), mapper.usagePoints(query),
       mapper.readingTypes(query), period, options);
   }
+
+  private Header known() { return Objects.requireNonNull(header).in(dialect.get()); }
 
   private Shape shape() { return Objects.requireNonNull(shape); }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import meridian.cim.dialect.Dialect;
 import meridian.model.message.Verb;
 
 /**
@@ -16,10 +17,19 @@ import meridian.model.message.Verb;
  * @param source who made it
  * @param replyAddress where an asynchronous reply is to go
  * @param properties in the order of the message; of a repeated name the last value counts
+ * @param dialect in which a reply is to go
  */
 public record Header(Verb verb, String noun, String revision, String context, Optional<Instant> timestamp, String source,
   boolean asyncReplyFlag, String replyAddress, boolean ackRequired, String userId, String messageId, String correlationId,
-  Map<String, String> properties) {
+  Map<String, String> properties, Dialect dialect) {
+
+  /** In our own dialect. */
+  public Header(Verb verb, String noun, String revision, String context, Optional<Instant> timestamp, String source,
+    boolean asyncReplyFlag, String replyAddress, boolean ackRequired, String userId, String messageId, String correlationId,
+    Map<String, String> properties) {
+    this(verb, noun, revision, context, timestamp, source, asyncReplyFlag, replyAddress, ackRequired, userId, messageId, correlationId,
+      properties, Dialect.STANDARD);
+  }
 
   public Header { properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties)); }
 
@@ -32,6 +42,12 @@ public record Header(Verb verb, String noun, String revision, String context, Op
   public Header reply(String replyMessageId, Instant replyTimestamp, String replySource) {
     String correlation = correlationId.isEmpty() ? messageId : correlationId;
     return new Header(Verb.REPLY, noun, revision, context, Optional.of(replyTimestamp), replySource, false, "", false, "", replyMessageId,
-      correlation, Map.of());
+      correlation, Map.of(), dialect);
+  }
+
+  /** The same, to be answered in {@code other}. */
+  Header in(Dialect other) {
+    return new Header(verb, noun, revision, context, timestamp, source, asyncReplyFlag, replyAddress, ackRequired, userId, messageId,
+      correlationId, properties, other);
   }
 }

@@ -28,6 +28,9 @@ final class Validation extends DefaultHandler {
   @Nullable
   String complaint() { return complaint; }
 
+  /** Forgets the complaint, for who would hear the next one too. */
+  void forgive() { complaint = null; }
+
   /** The element that ended last is an xs:dateTime. */
   boolean endedTime() { return endedTime; }
 
