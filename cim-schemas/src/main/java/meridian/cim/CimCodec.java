@@ -3,14 +3,20 @@ package meridian.cim;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
 
 import meridian.cim.dialect.Dialect;
 import meridian.cim.dialect.HeaderPeek;
 import meridian.cim.dialect.PartnerProfile;
 import meridian.cim.dialect.Partners;
+import meridian.model.event.EndDeviceEvent;
 import meridian.model.master.CimElement;
 import meridian.model.message.Notice;
 import meridian.model.message.Verb;
@@ -24,28 +30,38 @@ public final class CimCodec {
   private final CimLimits limits;
   private final Naming naming;
   private final String source;
+  private final boolean compressing;
   private final Partners partners;
+  /** Of notices. */
   private final Dialect unasked;
 
   /** @param source Header.Source and issuerID of what we send */
-  public CimCodec(CimLimits limits, Naming naming, String source) { this(limits, naming, source, Partners.NONE, Dialect.STANDARD); }
+  public CimCodec(CimLimits limits, Naming naming, String source) {
+    this(limits, naming, source, false, Partners.NONE, Dialect.STANDARD);
+  }
 
-  private CimCodec(CimLimits limits, Naming naming, String source, Partners partners, Dialect unasked) {
+  private CimCodec(CimLimits limits, Naming naming, String source, boolean compressing, Partners partners, Dialect unasked) {
     this.limits = limits;
     this.naming = naming;
     this.source = source;
+    this.compressing = compressing;
     this.partners = partners;
     this.unasked = unasked;
   }
 
   /** The same, for messages of these partners and others. */
-  public CimCodec knowing(Partners known) { return new CimCodec(limits, naming, source, known, unasked); }
+  public CimCodec knowing(Partners known) { return new CimCodec(limits, naming, source, compressing, known, unasked); }
 
   /** The same, whose notices are in one partner's dialect. */
-  public CimCodec towards(PartnerProfile partner) { return new CimCodec(limits, naming, source, partners, Dialect.of(partner)); }
+  public CimCodec towards(PartnerProfile partner) {
+    return new CimCodec(limits, naming, source, compressing, partners, Dialect.of(partner));
+  }
 
-  /** Who is known, by name. */
+  /** Whose speech is known. */
   public Partners partners() { return partners; }
+
+  /** The same, but the payloads of its replies to queries go out in Compressed, as gzip in base64. */
+  public CimCodec compressing() { return new CimCodec(limits, naming, source, true, partners, unasked); }
 
   /**
    * Reads one message and validates it against the schema. Takes either wrapping. Never reads more than {@code limits.bodyBytes}; does
@@ -86,48 +102,121 @@ public final class CimCodec {
    */
   public void encodeReadings(Header request, Wrapping wrapping, String messageId, Instant timestamp, Reply reply,
     Consumer<Consumer<MeterReading>> readings, OutputStream out) throws IOException {
-    OutputStream into = request.dialect().into(out);
-    var xml = new XmlBytes(into);
-    try {
-      EnvelopeWriter envelope = EnvelopeWriter.reply(xml, wrapping, request, request.reply(messageId, timestamp, source));
-      envelope.reply(reply);
-      var payload = new PayloadWriter(xml, naming);
-      var sink = new Consumer<MeterReading>() {
-        private boolean open;
+    encode(request, wrapping, messageId, timestamp, reply, readings(request.dialect()), readings, out);
+  }
 
-        @Override
-        public void accept(MeterReading reading) {
-          if (!open) {
-            envelope.openPayload();
-            payload.openReadings();
-            open = true;
-          }
-          payload.meterReading(request.dialect().of(reading));
-        }
-      };
-      readings.accept(sink);
-      if (sink.open) {
-        payload.closeReadings();
-        envelope.closePayload();
-      }
+  /** A reply to GetEndDeviceEvents, in the manner of {@link #encodeReadings}. */
+  public void encodeEvents(Header request, Wrapping wrapping, String messageId, Instant timestamp, Reply reply,
+    Consumer<Consumer<EndDeviceEvent>> events, OutputStream out) throws IOException {
+    encode(request, wrapping, messageId, timestamp, reply, events(), events, out);
+  }
+
+  /**
+   * A reply whose payload is {@code payload} (its element: {@code MeterConfig}) with the objects that {@code objects} feeds to its sink,
+   * once, in this thread; written as they come. Each object's elements are put in the order of the profile's schema; what the profile has
+   * no place for is left out. Without any object there is no Payload. Does not close {@code out}.
+   *
+   * @throws IOException when {@code out} does; {@code objects} is then left by an UncheckedIOException out of the sink
+   * @throws IllegalArgumentException when there is no such payload, or it cannot have such an object
+   */
+  public void encodeObjects(Header request, Wrapping wrapping, String messageId, Instant timestamp, Reply reply, String payload,
+    Consumer<Consumer<CimElement>> objects, OutputStream out) throws IOException {
+    encode(request, wrapping, messageId, timestamp, reply, new Written<>(payload, xml -> {
+      var writer = new ObjectWriter(xml, payload);
+      return new Parts<CimElement>(writer::open, writer::object, writer::close);
+    }), objects, out);
+  }
+
+  /** How a payload is written to one message. */
+  private record Parts<T>(Runnable open, Consumer<T> one, Runnable close) {}
+
+  /** @param noun element of the payload */
+  private record Written<T>(String noun, Function<XmlBytes, Parts<T>> to) {}
+
+  private Written<MeterReading> readings(Dialect dialect) {
+    return new Written<>("MeterReadings", xml -> {
+      var payload = new PayloadWriter(xml, naming);
+      return new Parts<>(payload::openReadings, reading -> payload.meterReading(dialect.of(reading)), payload::closeReadings);
+    });
+  }
+
+  private Written<EndDeviceEvent> events() {
+    return new Written<>("EndDeviceEvents", xml -> {
+      var payload = new PayloadWriter(xml, naming);
+      return new Parts<>(payload::openEvents, event -> payload.event(event, source), payload::closeEvents);
+    });
+  }
+
+  private <T> void encode(Header request, Wrapping wrapping, String messageId, Instant timestamp, Reply reply, Written<T> written,
+    Consumer<Consumer<T>> source, OutputStream out) throws IOException {
+    OutputStream theirs = request.dialect().into(out);
+    var xml = new XmlBytes(theirs);
+    try {
+      EnvelopeWriter envelope = EnvelopeWriter.reply(xml, wrapping, request, request.reply(messageId, timestamp, this.source));
+      envelope.reply(reply);
+      var sink = new PayloadSink<T>(envelope, xml, written, request.dialect());
+      source.accept(sink);
+      sink.end();
       envelope.end();
       xml.flush();
-      if (into != out) into.flush();
+      if (theirs != out) theirs.flush();
     } catch (StreamFailed e) {
       throw e.getCause();
     }
   }
 
-  /**
-   * A reply whose payload is {@code payload} (its element: {@code MeterConfig}) with the objects that {@code objects} feeds to its sink, once,
-   * in this thread; written as they come. Each object's elements are put in the order of the schemas. Without any object there is no Payload.
-   * Does not close {@code out}.
-   *
-   * @throws IOException when {@code out} does; {@code objects} is then left by an UncheckedIOException out of the sink
-   */
-  public void encodeObjects(Header request, Wrapping wrapping, String messageId, Instant timestamp, Reply reply, String payload,
-    Consumer<Consumer<CimElement>> objects, OutputStream out) throws IOException {
-    throw new UnsupportedOperationException("not yet");
+  /** Begins the payload with the first object. */
+  private final class PayloadSink<T> implements Consumer<T> {
+    private final EnvelopeWriter envelope;
+    private final XmlBytes xml;
+    private final Written<T> written;
+    private final Dialect dialect;
+    private @Nullable Parts<T> parts;
+    private @Nullable OutputStream packing;
+    private @Nullable OutputStream theirs;
+    private @Nullable XmlBytes packed;
+
+    PayloadSink(EnvelopeWriter envelope, XmlBytes xml, Written<T> written, Dialect dialect) {
+      this.envelope = envelope;
+      this.xml = xml;
+      this.written = written;
+      this.dialect = dialect;
+    }
+
+    @Override
+    public void accept(T object) {
+      if (parts == null) parts = begin();
+      parts.one.accept(object);
+    }
+
+    private Parts<T> begin() {
+      envelope.openPayload();
+      if (compressing || dialect.profile().compressed()) {
+        envelope.openCompressed(written.noun);
+        try {
+          packing = Compressed.into(xml);
+        } catch (IOException e) {
+          throw new StreamFailed(e);
+        }
+        theirs = dialect.into(packing);
+        packed = new XmlBytes(theirs);
+      }
+      Parts<T> begun = written.to.apply(packed == null ? xml : packed);
+      begun.open.run();
+      return begun;
+    }
+
+    void end() throws IOException {
+      if (parts == null) return;
+      parts.close.run();
+      if (packed != null && packing != null && theirs != null) {
+        packed.flush();
+        theirs.flush();
+        packing.close();
+        envelope.closeCompressed();
+      }
+      envelope.closePayload();
+    }
   }
 
   /**
@@ -136,30 +225,32 @@ public final class CimCodec {
    */
   public byte[] encode(Notice notice, Wrapping wrapping) {
     var xml = new XmlBytes(expectedBytes(notice));
-    switch (notice.content()) {
-      case Notice.Readings(var meterReadings) -> {
-        EnvelopeWriter envelope = created("MeterReadings", notice, wrapping, xml);
-        var payload = new PayloadWriter(xml, naming);
-        payload.openReadings();
-        meterReadings.forEach(reading -> payload.meterReading(unasked.of(reading)));
-        payload.closeReadings();
-        envelope.closePayload();
-        envelope.end();
+    Dialect dialect = dialect(notice);
+    try {
+      switch (notice.content()) {
+        case Notice.Readings(var meterReadings) -> created("MeterReadings", notice, wrapping, xml, readings(dialect), meterReadings);
+        case Notice.Events(var events) -> created("EndDeviceEvents", notice, wrapping, xml, events(), events);
+        case Notice.ControlReply(var commands) -> {
+          Header reply = ControlReplies.header(notice, commands, source);
+          EnvelopeWriter envelope = EnvelopeWriter.reply(xml, wrapping, reply, reply);
+          envelope.reply(ControlReplies.reply(commands));
+          envelope.end();
+        }
       }
-      case Notice.Events(var events) -> {
-        EnvelopeWriter envelope = created("EndDeviceEvents", notice, wrapping, xml);
-        new PayloadWriter(xml, naming).events(events, source);
-        envelope.closePayload();
-        envelope.end();
-      }
-      case Notice.ControlReply(var commands) -> {
-        Header reply = ControlReplies.header(notice, commands, source);
-        EnvelopeWriter envelope = EnvelopeWriter.reply(xml, wrapping, reply, reply);
-        envelope.reply(ControlReplies.reply(commands));
-        envelope.end();
-      }
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible); // All is in memory.
     }
-    return dialect(notice).of(xml.toByteArray());
+    return dialect.of(xml.toByteArray());
+  }
+
+  private <T> void created(String noun, Notice notice, Wrapping wrapping, XmlBytes xml, Written<T> written, List<T> objects)
+    throws IOException {
+    String messageId = notice.messageId().toString();
+    EnvelopeWriter envelope = EnvelopeWriter.event(xml, wrapping, Header.of(Verb.CREATED, noun, messageId, "", notice.created(), source));
+    var sink = new PayloadSink<T>(envelope, xml, written, dialect(notice));
+    objects.forEach(sink);
+    sink.end();
+    envelope.end();
   }
 
   /** A final reply goes to whoever asked, in his profile's; the namespaces of his request are not kept for so long. */
@@ -176,13 +267,6 @@ public final class CimCodec {
       case Notice.ControlReply(var commands) -> 300L * commands.size();
     };
     return (int) Math.min(bytes + 1_000, 64 << 20);
-  }
-
-  private EnvelopeWriter created(String noun, Notice notice, Wrapping wrapping, XmlBytes xml) {
-    String messageId = notice.messageId().toString();
-    EnvelopeWriter envelope = EnvelopeWriter.event(xml, wrapping, Header.of(Verb.CREATED, noun, messageId, "", notice.created(), source));
-    envelope.openPayload();
-    return envelope;
   }
 
   /** Last resort for input whose header cannot be read: FaultMessage, which has a Reply and no Header. */

@@ -17,21 +17,28 @@ public sealed interface CimRequest {
 
   Wrapping wrapping();
 
+  /** Request/Option by name, in the order of the message; empty where there can be none. */
+  default Map<String, String> options() { return Map.of(); }
+
+  /** The sender wants the payload of the reply in Compressed: Option {@code compressed} = {@code true}. */
+  default boolean wantsCompressed() { return "true".equals(options().get("compressed")); }
+
   /**
    * Asks for what meters measured.
    *
    * @param endDevices mRIDs or {@code Names.name} as written; likewise usagePoints
+   * @param groups whose members are meant, beside those named one by one
    * @param readingTypes empty: all
    * @param period StartTime and EndTime of the Request, else TimeSchedule or Reading.timePeriod of the payload
    * @param options Request/Option by name, in the order of the message
    */
   record GetMeterReadings(Header header, Wrapping wrapping, List<String> endDevices, List<String> usagePoints,
-    Set<ReadingType> readingTypes,
-    Optional<TimePeriod> period, Map<String, String> options) implements CimRequest {
+    List<GroupReference> groups, Set<ReadingType> readingTypes, Optional<TimePeriod> period, Map<String, String> options) implements CimRequest {
 
     public GetMeterReadings {
       endDevices = List.copyOf(endDevices);
       usagePoints = List.copyOf(usagePoints);
+      groups = List.copyOf(groups);
       readingTypes = Set.copyOf(readingTypes);
       options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param groups as of a {@link RequestedControl}
  */
 public record ControlReference(String mrid, String issuerTrackingId, List<String> devices, List<String> usagePoints,
-  List<String> groups) {
+  List<GroupReference> groups) {
 
   public ControlReference {
     devices = List.copyOf(devices);

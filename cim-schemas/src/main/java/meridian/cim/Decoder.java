@@ -1,49 +1,39 @@
 package meridian.cim;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
 
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 
-import jakarta.xml.bind.JAXBContext;
-import jakarta.xml.bind.JAXBElement;
 import jakarta.xml.bind.JAXBException;
-import jakarta.xml.bind.UnmarshallerHandler;
 
 import org.codehaus.stax2.XMLStreamReader2;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
-import meridian.cim.dialect.Dialect;
 import meridian.cim.dialect.DialectReader;
 import meridian.cim.dialect.PartnerProfile;
-import meridian.cim.jaxb.controls.EndDeviceControls;
-import meridian.cim.jaxb.getreadings.GetMeterReadings;
 import meridian.cim.xml.StaxFactory;
-import meridian.model.TimePeriod;
 import meridian.model.message.Verb;
 
 /**
- * Reads one message in one pass: StAX feeds the schema validator and, inside the noun's element, JAXB; the Header is gathered on the
- * way, so that trouble after it can be answered. For one message and one thread.
+ * Reads one message in one pass: StAX feeds the schema validator and, inside the noun's element, what makes sense of it; the Header is
+ * gathered on the way, so that trouble after it can be answered. For one message and one thread.
  */
 final class Decoder {
   /** Depth of Header, Request and Payload; their children, one of which is the noun, are one deeper. */
   private static final int PART = 2;
   private static final int CHILD = 3;
-  private static final JAXBContext JAXB = jaxb();
+  /** Depth of what an Operation of an OperationSet holds. */
+  private static final int OPERATION = 4;
 
   private final CimLimits limits;
   private final PartnerProfile profile;
@@ -51,27 +41,30 @@ final class Decoder {
   private final SaxFeed feed = new SaxFeed(place);
   private final HeaderReader headerReader = new HeaderReader();
   private final StringBuilder text = new StringBuilder();
-  private final Set<String> prefixes = new HashSet<>();
-  /** Whom events go to just now: the validator of the message or that of a payload in generic wrapping, then JAXB. */
+  private final Prefixes prefixes = new Prefixes();
+  /** Whom events go to just now: the validator of the message or that of a noun's element it does not look into, then the content. */
   private final List<ContentHandler> handlers = new ArrayList<>();
-  private final Map<String, String> requestTexts = new LinkedHashMap<>();
-  private final Map<String, String> options = new LinkedHashMap<>();
-  private final List<ControlReference> ids = new ArrayList<>();
-  private String optionName = "";
-  /** What the message's namespaces were until now. */
-  private Supplier<Dialect> dialect = () -> Dialect.STANDARD;
+  private final Asked asked = new Asked();
+  private @Nullable DialectReader dialect;
   private @Nullable Shape shape;
   private @Nullable Header header;
+  private Optional<Wanted> wanted = Optional.empty();
   /** Trouble met before the end of the Header: told once the Header is known. */
   private @Nullable Refused pending;
+  /** Trouble with a noun's element that is empty because the noun is in Compressed: told when it is not. */
+  private @Nullable Refused emptyNoun;
   private @Nullable Validation whole;
-  private @Nullable Validation payload;
-  private @Nullable UnmarshallerHandler binding;
-  private @Nullable Object noun;
-  private String nounPath = "";
-  private String requestPlace = "";
-  private boolean sawPayload;
+  private @Nullable Validation apart;
+  private @Nullable Content content;
+  private @Nullable SetReader set;
+  private @Nullable Compressed compressed;
+  /** Depth of the noun's element while that is open. */
+  private int contentDepth;
+  private boolean inflating;
+  private boolean unserved;
+  private int items;
 
+  /** @param profile of the partner who sent it */
   Decoder(CimLimits limits, PartnerProfile profile) {
     this.limits = limits;
     this.profile = profile;
@@ -80,13 +73,13 @@ final class Decoder {
   CimRequest decode(InputStream body) throws CimException {
     var input = new CountedInput(body, limits.bodyBytes());
     try {
-      var reader = new DialectReader(StaxFactory.open(input, limits.xml()), profile);
-      dialect = reader::dialect;
+      XMLStreamReader2 reader = open(input);
       try {
-        return read(reader);
+        read(reader);
       } finally {
         reader.close();
       }
+      return request();
     } catch (Refused refused) {
       throw exception(refused);
     } catch (XMLStreamException e) {
@@ -97,43 +90,56 @@ final class Decoder {
     }
   }
 
-  private CimException exception(Refused refused) {
-    return new CimException(refused.error(), Optional.ofNullable(header).map(known -> known.in(dialect.get())), Optional.ofNullable(shape).map(Shape::wrapping));
+  /** What stands between the parser and all who look at the message: names, namespaces and texts are read through it. */
+  private XMLStreamReader2 open(InputStream input) throws XMLStreamException {
+    XMLStreamReader2 parser = StaxFactory.open(input, limits.xml());
+    dialect = dialect == null ? new DialectReader(parser, profile) : dialect.inside(parser);
+    return dialect;
   }
 
-  private CimRequest read(XMLStreamReader2 reader) throws Refused, XMLStreamException, SAXException, JAXBException {
-    while (reader.hasNext()) {
+  private CimException exception(Refused refused) {
+    return new CimException(refused.error().of(set == null ? "" : set.operationId()), Optional.ofNullable(header).map(this::answerable),
+      Optional.ofNullable(shape).map(Shape::wrapping));
+  }
+
+  private void read(XMLStreamReader2 reader) throws Refused, XMLStreamException, SAXException, JAXBException {
+    while (!unserved && reader.hasNext()) {
       switch (reader.next()) {
         case XMLStreamConstants.START_ELEMENT -> start(reader);
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> text(reader);
-        case XMLStreamConstants.END_ELEMENT -> {
-          // What is not served is not read on.
-          if (end(reader) && !isServed()) return new CimRequest.Unserved(known(), shape().wrapping());
-        }
+        case XMLStreamConstants.END_ELEMENT -> end(reader);
         default -> {
           // Comments and processing instructions mean nothing here.
         }
       }
     }
-    if (whole != null) whole.finish();
-    return request();
   }
 
   private void start(XMLStreamReader2 reader) throws Refused, SAXException, JAXBException {
     String name = reader.getLocalName();
     place.enter(name, reader.getLocation().getLineNumber(), reader.getLocation().getColumnNumber());
+    int depth = place.depth();
     text.setLength(0);
-    switch (place.depth()) {
-      case 1 -> root(reader);
-      case PART -> part(name);
-      case CHILD -> child(reader, name);
-      default -> {
-        // Deeper, the schema watches alone.
+    count(depth, name);
+    if (contentDepth == 0) {
+      switch (depth) {
+        case 1 -> root(reader);
+        case PART -> part(name);
+        default -> {
+          if (header != null) child(reader, name, depth);
+        }
       }
+      if (!inflating) prefixes.enter(reader, depth);
     }
-    if (place.depth() < CHILD) rememberPrefixes(reader);
     feed.start(reader, handlers);
     check(reader, "");
+  }
+
+  private void count(int depth, String name) throws Refused {
+    boolean object = contentDepth > 0 && depth == contentDepth + 1;
+    if (object) content().filled();
+    if ((object || depth == CHILD || depth == OPERATION && name.equals("Operation")) && ++items > limits.items())
+      throw new Refused(ErrorCode.TOO_MANY, place.toString(), "more than " + limits.items() + " objects and IDs in one message");
   }
 
   private void root(XMLStreamReader2 reader) throws Refused, SAXException {
@@ -154,48 +160,93 @@ final class Decoder {
     var validation = new Validation();
     handlers.clear();
     handlers.add(validation.handler());
-    feed.beginDocument(reader, validation.handler(), prefixes);
+    feed.beginDocument(reader, validation.handler(), prefixes());
     return validation;
   }
+
+  private List<String> prefixes() { return inflating ? List.of() : prefixes.open(); }
 
   private void part(String name) throws Refused {
     if (header == null && !name.equals("Header"))
       throw new Refused(ErrorCode.HEADER_MISSING, place.toString(), "the message begins with a Header");
-    if (name.equals("Request")) requestPlace = place.toString();
-    if (name.equals("Payload")) sawPayload = true;
+    if (name.equals("Request")) asked.request(place.toString());
+    if (name.equals("Payload")) asked.payload();
   }
 
-  /** A child of Header, Request or Payload: the noun is one. */
-  private void child(XMLStreamReader2 reader, String name) throws Refused, SAXException, JAXBException {
-    if (header == null) return;
-    boolean inPayload = place.name(PART).equals("Payload");
-    boolean query = header.verb() == Verb.GET;
-    String wanted = query ? "GetMeterReadings" : "EndDeviceControls";
-    String namespace = query ? Names.GET_READINGS : Names.CONTROLS;
-    String found = SaxFeed.text(reader.getNamespaceURI());
-    boolean apart = inPayload && shape().wrapping() == Wrapping.GENERIC;
-    if (inPayload && (name.equals("OperationSet") || name.equals("Compressed")))
-      throw new Refused(ErrorCode.PAYLOAD_MISSING, place.toString(), "is not served, send the " + wanted + " itself");
-    if (name.equals(wanted) && (query || inPayload)) {
-      if (!found.equals(namespace)) throw new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), SchemaWords.namespace(found, namespace));
-      if (noun != null) throw new Refused(ErrorCode.TOO_MANY, place.toString(), "one of these per message");
-      beginNoun(reader, apart);
-    } else if (apart && !found.equals(Names.MESSAGE)) {
-      throw new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), "does not belong here, expected " + wanted);
+  /** An element in Request or Payload, outside of a noun's element: that may begin here. */
+  private void child(XMLStreamReader2 reader, String name, int depth) throws Refused, SAXException, JAXBException {
+    String namespace = SaxFeed.text(reader.getNamespaceURI());
+    if (inflating) {
+      noun(reader, name, namespace, true);
+    } else if (depth == CHILD && place.name(PART).equals("Payload")) {
+      payload(reader, name, namespace);
+    } else if (depth == CHILD && place.name(PART).equals("Request")) {
+      if (known().verb() == Verb.GET) selection(reader, name, namespace);
+    } else if (set != null && set.isOpen()) {
+      if (depth == OPERATION && name.equals("Operation")) set.beginOperation(place.toString());
+      if (depth == OPERATION + 1 && !namespace.equals(Names.MESSAGE)) {
+        wanted = set.wanted();
+        if (wanted.isPresent()) noun(reader, name, namespace, true);
+      }
     }
   }
 
-  /** @param apart true where the schema of the envelope looks away: the noun is then a document of its own to the validator */
-  private void beginNoun(XMLStreamReader2 reader, boolean apart) throws SAXException, JAXBException {
-    nounPath = place.path();
-    if (apart) payload = begin(reader);
-    binding = JAXB.createUnmarshaller().getUnmarshallerHandler();
-    handlers.add(binding);
-    feed.beginDocument(reader, binding, prefixes);
+  private void payload(XMLStreamReader2 reader, String name, String namespace) throws Refused, SAXException, JAXBException {
+    boolean envelope = namespace.equals(shape().namespace());
+    if (envelope && name.equals("Compressed")) {
+      beginCompressed();
+    } else if (envelope && name.equals(Names.OPERATION_SET)) {
+      if (set == null)
+        throw new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), "belongs to the verb execute and the noun OperationSet");
+      set.begin();
+    } else if (set == null) {
+      noun(reader, name, namespace, shape().wrapping() == Wrapping.GENERIC);
+    }
+  }
+
+  private void selection(XMLStreamReader2 reader, String name, String namespace) throws Refused, SAXException, JAXBException {
+    String due = wanted.orElseThrow().element();
+    if (name.equals(due)) noun(reader, name, namespace, false);
+    else if (name.startsWith("Get")) throw misplaced(due);
+  }
+
+  private Refused misplaced(String due) {
+    return new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), "does not belong here" + (due.isEmpty() ? "" : ", expected " + due));
+  }
+
+  /** @param own true where the schema of the envelope looks away: the noun is then a document of its own to the validator */
+  private void noun(XMLStreamReader2 reader, String name, String namespace, boolean own) throws Refused, SAXException, JAXBException {
+    Wanted due = wanted.orElseThrow();
+    if (!name.equals(due.element())) {
+      if (own && (inflating || !namespace.equals(Names.MESSAGE))) throw misplaced(due.element());
+      return;
+    }
+    if (!namespace.equals(due.namespace()))
+      throw new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), SchemaWords.namespace(namespace, due.namespace()));
+    var begun = new Content(due, place.path(), place.toString());
+    if (set != null) set.content(begun);
+    else if (content != null) throw new Refused(ErrorCode.TOO_MANY, place.toString(), "one of these per message");
+    content = begun;
+    contentDepth = place.depth();
+    if (own) apart = begin(reader);
+    handlers.add(begun.handler());
+    feed.beginDocument(reader, begun.handler(), prefixes());
+  }
+
+  private void beginCompressed() throws Refused {
+    if (set != null)
+      throw new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), "is not served for an OperationSet, send the OperationSet itself");
+    if (content != null && content.isEmpty()) content = null;
+    emptyNoun = null;
+    compressed = new Compressed();
   }
 
   private void text(XMLStreamReader2 reader) throws Refused, SAXException {
     int length = reader.getTextLength();
+    if (compressed != null && place.depth() == CHILD) {
+      if (!inflating) compressed.append(reader.getTextCharacters(), reader.getTextStart(), length);
+      return;
+    }
     if (text.length() + length > limits.textChars())
       throw new Refused(ErrorCode.TOO_MANY, place.toString(), "more than " + limits.textChars() + " characters in one value");
     text.append(reader.getTextCharacters(), reader.getTextStart(), length);
@@ -204,133 +255,165 @@ final class Decoder {
     }
   }
 
-  /** @return true when this was the end of the Header */
-  private boolean end(XMLStreamReader2 reader) throws Refused, SAXException, JAXBException {
+  private void end(XMLStreamReader2 reader) throws Refused, SAXException, JAXBException {
     String value = text.toString();
+    String name = reader.getLocalName();
+    int depth = place.depth();
     feed.end(reader, handlers);
     check(reader, value);
-    int depth = place.depth();
-    String name = reader.getLocalName();
-    boolean headerEnds = depth == PART && header == null;
-    if (depth == CHILD && binding != null) endNoun(binding);
-    if (depth >= CHILD) gather(name, value);
-    if (headerEnds) endHeader();
-    if (depth == 1 && header == null) throw new Refused(ErrorCode.HEADER_MISSING, place.toString(), "the message begins with a Header");
+    if (contentDepth == depth) {
+      endContent();
+    } else if (contentDepth == 0) {
+      gather(depth, name, value);
+      if (depth == PART && name.equals("Payload") && emptyNoun != null) throw emptyNoun;
+      if (depth == CHILD && compressed != null && !inflating) inflate(compressed);
+      if (depth == PART && header == null) endHeader();
+      if (depth == 1 && header == null) throw new Refused(ErrorCode.HEADER_MISSING, place.toString(), "the message begins with a Header");
+    }
+    if (contentDepth == 0 && !inflating) prefixes.leave(depth);
     place.leave();
     text.setLength(0);
-    return headerEnds;
   }
 
   /** What the validator has against the element that just began or ended, if anything. */
   private void check(XMLStreamReader2 reader, String value) throws Refused {
-    Validation validation = payload == null ? whole : payload;
+    Validation validation = apart == null ? whole : apart;
     if (validation == null) return;
     String complaint = validation.complaint();
-    Refused trouble = null;
-    if (complaint != null) {
-      trouble = SchemaWords.of(complaint, place, new QName(SaxFeed.text(reader.getNamespaceURI()), reader.getLocalName()), value);
-    } else if (reader.getEventType() == XMLStreamConstants.END_ELEMENT && validation.endedTime()) {
-      try {
-        Timestamps.parse(value);
-      } catch (DateTimeException e) {
-        trouble = new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), Refused.quote(value) + " " + e.getMessage());
-      }
-    }
-    if (trouble == null) return;
+    boolean ended = reader.getEventType() == XMLStreamConstants.END_ELEMENT;
+    Refused trouble = complaint == null
+      ? ended ? trouble(validation, value) : null
+      : SchemaWords.of(complaint, place, new QName(SaxFeed.text(reader.getNamespaceURI()), reader.getLocalName()), value);
+    if (trouble == null || complaint != null && isForgiven(validation, ended, trouble)) return;
     if (header != null) throw trouble;
     pending = trouble;
     whole = null;
     handlers.clear();
   }
 
-  private void gather(String name, String value) {
-    String parent = place.name(place.depth() - 1);
+  /** What the schema lets pass. */
+  private @Nullable Refused trouble(Validation validation, String value) {
+    try {
+      switch (validation.ended()) {
+        case TIME -> Timestamps.parse(value);
+        case NUMBER -> {
+          if (!value.strip().matches("[-+.\\deE]+"))
+            return new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), Refused.quote(value) + " is no finite number");
+        }
+        case OTHER -> {
+          // Nothing more to say.
+        }
+      }
+      return null;
+    } catch (DateTimeException e) {
+      return new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), Refused.quote(value) + " " + e.getMessage());
+    }
+  }
+
+  /**
+   * The noun's own wrapper wants the noun's element beside Compressed, and a Get profile in each Request; neither is needed to understand
+   * what is meant.
+   */
+  private boolean isForgiven(Validation validation, boolean ended, Refused trouble) {
+    if (apart != null || header == null || shape().wrapping() == Wrapping.GENERIC) return false;
+    String part = place.depth() >= PART ? place.name(PART) : "";
+    String name = place.name(place.depth());
+    boolean compressing = !ended && place.depth() == CHILD && part.equals("Payload") && name.equals("Compressed");
+    boolean selecting = ended && place.depth() == PART && part.equals("Request") && header.verb() == Verb.GET && content == null
+      && wanted.isPresent() && wanted.get().made() == Wanted.Made.TREES;
+    boolean empty = ended && part.equals("Payload") && place.depth() == contentDepth && content().isEmpty();
+    if (empty) emptyNoun = trouble;
+    if (!compressing && !selecting && !empty) return false;
+    validation.forgive();
+    return true;
+  }
+
+  private void gather(int depth, String name, String value) throws Refused {
+    if (depth < CHILD || inflating) return;
+    String parent = place.name(depth - 1);
     if (header == null) {
       headerReader.ended(parent, name, value);
-    } else if (place.depth() == CHILD && name.equals("ID")) {
-      if (!value.isBlank()) ids.add(new ControlReference("", value.strip(), List.of(), List.of(), List.of()));
-    } else if (place.name(PART).equals("Request")) {
-      if (place.depth() == CHILD) {
-        requestTexts.putIfAbsent(name, value);
-      } else if (place.depth() == CHILD + 1 && parent.equals("Option")) {
-        if (name.equals("name")) optionName = value.strip();
-        options.put(optionName, name.equals("value") ? value.strip() : "");
-      }
+    } else if (set != null && place.name(PART).equals("Payload")) {
+      if (set.isOpen()) set.ended(parent, name, value);
+    } else if (depth == CHILD && !place.name(PART).equals("Header")) {
+      asked.child(name, value);
+    } else if (depth == CHILD + 1 && parent.equals("Option") && place.name(PART).equals("Request")) {
+      asked.option(name, value);
     }
   }
 
   private void endHeader() throws Refused {
-    header = headerReader.header(shape());
+    Header found = answerable(headerReader.header(shape()));
+    header = found;
     if (pending != null) throw pending;
-    if (shape().wrapping() == Wrapping.GENERIC) return;
-    if (!Names.bare(headerReader.noun()).equals(shape().noun()))
+    if (shape().wrapping() != Wrapping.GENERIC) checkWrapper();
+    if (!headerReader.isRevisionKnown())
+      throw new Refused(ErrorCode.UNSUPPORTED_REVISION, place.toString(), "Revision " + Refused.quote(found.revision()) + " is not 1 or 2");
+    wanted = Wanted.by(found);
+    if (Wanted.isSet(found)) set = new SetReader(found, shape().wrapping(), asked);
+    // What is not served is not read on.
+    unserved = wanted.isEmpty() && set == null;
+  }
+
+  private void checkWrapper() throws Refused {
+    String noun = Names.bare(headerReader.noun());
+    if (!noun.equals(shape().noun()) && !(noun.equals(Names.OPERATION_SET) && shape().noun().endsWith(noun)))
       throw new Refused(ErrorCode.INVALID_NOUN, place.toString(), "Noun " + Refused.quote(headerReader.noun()) + " is not the wrapper's");
     Optional<Verb> verb = shape().verb();
     if (verb.isPresent() && !headerReader.verb().equals(verb.get().text()))
       throw new Refused(ErrorCode.INVALID_VERB, place.toString(), "Verb " + Refused.quote(headerReader.verb()) + " is not the wrapper's");
   }
 
-  private void endNoun(UnmarshallerHandler bound) throws SAXException, JAXBException {
-    bound.endDocument();
-    noun = ((JAXBElement<?>) bound.getResult()).getValue();
-    binding = null;
+  private void endContent() throws SAXException, JAXBException {
+    contentDepth = 0;
+    content().end();
     handlers.clear();
-    if (payload != null) {
-      payload.finish();
-      payload = null;
+    if (apart != null) {
+      apart.finish();
+      apart = null;
     }
     handlers.add(Objects.requireNonNull(whole).handler());
   }
 
-  private boolean isServed() {
-    Header known = Objects.requireNonNull(header);
-    String bare = Names.bare(known.noun());
-    return switch (known.verb()) {
-      case GET -> bare.equals("MeterReadings");
-      case CREATE, CANCEL -> bare.equals("EndDeviceControls");
-      default -> false;
-    };
+  /** Reads what is in Compressed as if it stood there, with lines and columns of its own. */
+  private void inflate(Compressed packed) throws Refused, SAXException, JAXBException {
+    try (InputStream inflated = packed.inflate()) {
+      var input = new CountedInput(inflated, limits.bodyBytes());
+      inflating = true;
+      try {
+        XMLStreamReader2 reader = open(input);
+        try {
+          read(reader);
+        } finally {
+          reader.close();
+        }
+      } catch (XMLStreamException e) {
+        throw ParserWords.inflating(e, input, place);
+      }
+    } catch (IOException e) {
+      throw new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), Compressed.WORDS);
+    } finally {
+      inflating = false;
+      compressed = null;
+    }
   }
 
-  private CimRequest request() throws Refused {
-    Header known = known();
-    if (noun instanceof GetMeterReadings query) return query(known, query);
-    var mapper = new RequestMapper(nounPath);
-    if (known.verb() == Verb.CANCEL && (noun != null || !ids.isEmpty()))
-      return new CimRequest.CancelEndDeviceControls(known, shape().wrapping(),
-        noun instanceof EndDeviceControls controls ? mapper.references(controls) : ids);
-    if (noun instanceof EndDeviceControls controls)
-      return new CimRequest.CreateEndDeviceControls(known, shape().wrapping(), mapper.controls(controls), options);
-    if (known.verb() != Verb.GET)
+  private CimRequest request() throws Refused, SAXException {
+    if (unserved) return new CimRequest.Unserved(known(), shape().wrapping());
+    if (whole != null) whole.finish();
+    if (set == null) return new Requests(answerable(known()), shape().wrapping(), wanted.orElseThrow(), asked, place.root()).of(content);
+    if (!set.isRead())
       throw new Refused(ErrorCode.PAYLOAD_MISSING, place.root(),
-        (sawPayload ? "Payload holds no EndDeviceControls" : "a Payload is needed here"));
-    if (requestPlace.isEmpty()) throw new Refused(ErrorCode.REQUEST_MISSING, place.root(), "a Request is needed here");
-    throw new Refused(ErrorCode.INVALID_MESSAGE, requestPlace, "holds no GetMeterReadings");
+        asked.sawPayload() ? "Payload holds no OperationSet" : "a Payload is needed here");
+    return set.request();
   }
-
-  private CimRequest query(Header known, GetMeterReadings query) throws Refused {
-    var mapper = new RequestMapper(nounPath);
-    Optional<TimePeriod> period = RequestMapper.period(requestTexts.get("StartTime"), requestTexts.get("EndTime"), requestPlace);
-    if (period.isEmpty()) period = mapper.period(query);
-    return new CimRequest.GetMeterReadings(known, shape().wrapping(), mapper.endDevices(query), mapper.usagePoints(query),
-      mapper.readingTypes(query), period, options);
-  }
-
-  private Header known() { return Objects.requireNonNull(header).in(dialect.get()); }
 
   private Shape shape() { return Objects.requireNonNull(shape); }
 
-  private void rememberPrefixes(XMLStreamReader2 reader) {
-    for (int i = 0; i < reader.getNamespaceCount(); i++) {
-      prefixes.add(SaxFeed.text(reader.getNamespacePrefix(i)));
-    }
-  }
+  /** With the dialect as far as the message has shown it. */
+  private Header answerable(Header asked) { return asked.in(Objects.requireNonNull(dialect).dialect()); }
 
-  private static JAXBContext jaxb() {
-    try {
-      return JAXBContext.newInstance(meridian.cim.jaxb.controls.ObjectFactory.class, meridian.cim.jaxb.getreadings.ObjectFactory.class);
-    } catch (JAXBException e) {
-      throw new IllegalStateException("the generated classes are not to JAXB's taste", e);
-    }
-  }
+  private Header known() { return Objects.requireNonNull(header); }
+
+  private Content content() { return Objects.requireNonNull(content); }
 }

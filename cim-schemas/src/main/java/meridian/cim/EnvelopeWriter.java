@@ -8,33 +8,37 @@ final class EnvelopeWriter {
   private final XmlBytes xml;
   private final String root;
   private final String prefix;
+  /** In the wrapper of a query. */
+  private final boolean query;
 
-  private EnvelopeWriter(XmlBytes xml, String root, String prefix) {
+  private EnvelopeWriter(XmlBytes xml, String root, String prefix, boolean query) {
     this.xml = xml;
     this.root = root;
     this.prefix = prefix;
+    this.query = query;
   }
 
   /** Begins the reply to {@code request}. A noun that no element name can hold goes out in generic wrapping. */
   static EnvelopeWriter reply(XmlBytes xml, Wrapping wrapping, Header request, Header reply) {
     String noun = Names.bare(request.noun());
-    boolean typed = wrapping == Wrapping.TYPED && Names.isNoun(noun);
-    String wrapper = Names.wrapper(request.verb() == Verb.GET ? "Get" + noun : noun);
-    return begin(xml, typed, typed ? noun + "ResponseMessage" : "ResponseMessage", wrapper, reply);
+    boolean get = request.verb() == Verb.GET && wrapping != Wrapping.TYPED_DRAFT;
+    boolean typed = wrapping.isTyped() && Names.isNoun(noun);
+    if (!typed) return begin(xml, false, "ResponseMessage", "", false, reply);
+    String root = (wrapping == Wrapping.TYPED_2015 && get ? "Get" : "") + noun + "ResponseMessage";
+    return begin(xml, true, root, Names.wrapper(get ? "Get" + noun : noun), get, reply);
   }
 
   static EnvelopeWriter event(XmlBytes xml, Wrapping wrapping, Header header) {
-    boolean typed = wrapping == Wrapping.TYPED;
-    String root = typed ? Names.capital(header.verb()) + header.noun() : "EventMessage";
-    return begin(xml, typed, root, Names.wrapper(header.noun()), header);
+    String root = wrapping.isTyped() ? Names.capital(header.verb()) + header.noun() : "EventMessage";
+    return begin(xml, wrapping.isTyped(), root, Names.wrapper(header.noun()), false, header);
   }
 
-  private static EnvelopeWriter begin(XmlBytes xml, boolean typed, String root, String wrapper, Header header) {
+  private static EnvelopeWriter begin(XmlBytes xml, boolean typed, String root, String wrapper, boolean query, Header header) {
     String prefix = typed ? "w:" : "";
     xml.raw("<").raw(prefix).raw(root).raw(" xmlns=\"" + Names.MESSAGE + "\"");
     if (typed) xml.raw(" xmlns:w=\"").raw(wrapper).raw("\"");
     xml.raw(">");
-    var writer = new EnvelopeWriter(xml, root, prefix);
+    var writer = new EnvelopeWriter(xml, root, prefix, query);
     writer.header(header);
     return writer;
   }
@@ -45,13 +49,32 @@ final class EnvelopeWriter {
 
   void openPayload() { open("Payload"); }
 
+  /**
+   * Begins a Compressed, whose text the caller writes.
+   *
+   * @param noun what is in it: wrappers that are not of a query want its element all the same
+   */
+  void openCompressed(String noun) {
+    if (!prefix.isEmpty() && !query) xml.raw("<").raw(noun).raw(" xmlns=\"").raw(Names.payload(noun)).raw("\"/>");
+    open("Compressed");
+  }
+
+  void closeCompressed() {
+    close("Compressed");
+    open("Format");
+    xml.raw("XML");
+    close("Format");
+  }
+
   void closePayload() { close("Payload"); }
 
   void end() { close(root); }
 
   private void header(Header header) {
     open("Header");
-    xml.element("Verb", header.verb().text()).element("Noun", header.noun()).optional("Revision", header.revision())
+    // A wrapper's name says on what a set operates, its Header does not.
+    String noun = header.noun().endsWith(Names.OPERATION_SET) ? Names.OPERATION_SET : header.noun();
+    xml.element("Verb", header.verb().text()).element("Noun", noun).optional("Revision", header.revision())
       .optional("Context", header.context());
     header.timestamp().ifPresent(time -> xml.raw("<Timestamp>").time(time).raw("</Timestamp>"));
     xml.optional("Source", header.source());

@@ -20,7 +20,27 @@ public enum ErrorCode {
   INVALID_VERB("2.9", "verb is not served"), //
   UNSUPPORTED_READING_TYPE("2.10", "ReadingType is not supported"), //
   INVALID_USAGE_POINT("2.12", "no such UsagePoint"), //
+  METER_USAGE_POINT_MISMATCH("2.13", "Meter and UsagePoint do not belong together"), //
+  INVALID_SOURCE("2.14", "no such Source"), //
   INVALID_REQUEST_ID("2.15", "no such request"), //
+  INVALID_SERVICE_LOCATION("2.16", "no such ServiceLocation"), //
+  METER_SERVICE_LOCATION_MISMATCH("2.17", "Meter and ServiceLocation do not belong together"), //
+  COM_MODULE_METER_MISMATCH("2.18", "ComModule and Meter do not belong together"), //
+  INVALID_CUSTOMER_ACCOUNT("2.19", "no such CustomerAccount"), //
+  INVALID_SERVICE_SUPPLIER("2.20", "no such ServiceSupplier"), //
+  ACCOUNT_SUPPLIER_MISMATCH("2.21", "CustomerAccount and ServiceSupplier do not belong together"), //
+  INVALID_CUSTOMER("2.22", "no such Customer"), //
+  CUSTOMER_ACCOUNT_MISMATCH("2.23", "Customer and CustomerAccount do not belong together"), //
+  INVALID_CUSTOMER_AGREEMENT("2.24", "no such CustomerAgreement"), //
+  ACCOUNT_AGREEMENT_MISMATCH("2.25", "CustomerAccount and CustomerAgreement do not belong together"), //
+  AGREEMENT_USAGE_POINT_MISMATCH("2.26", "CustomerAgreement and UsagePoint do not belong together"), //
+  ACCOUNT_USAGE_POINT_MISMATCH("2.27", "CustomerAccount and UsagePoint do not belong together"), //
+  SUPPLIER_USAGE_POINT_MISMATCH("2.28", "ServiceSupplier and UsagePoint do not belong together"), //
+  OBJECT_MISMATCH("2.29", "objects do not belong together"), //
+  INVALID_COM_MODULE("2.30", "no such ComModule"), //
+  INVALID_SERVICE_CATEGORY("2.31", "no such ServiceCategory"), //
+  INVALID_USAGE_POINT_LOCATION("2.32", "no such UsagePointLocation"), //
+  INVALID_PRICING_STRUCTURE("2.33", "no such PricingStructure"), //
   TOO_MANY("3.1", "too much in one message"), // too many
   TOO_MANY_PENDING("3.2", "too many pending requests"), //
   TIMED_OUT("4.1", "timed out"), // abandoned
@@ -30,11 +50,16 @@ public enum ErrorCode {
   SEVERAL_ERRORS("5.4", "several errors"), //
   DATA_UNAVAILABLE("5.7", "data is not available"), //
   MANDATORY_MISSING("5.8", "a mandatory field is missing"), //
+  ABORTED("5.9", "undone because another operation failed"), //
   BUSINESS_RULE("6.1", "refused by a rule"), // a rule
+  ON_HOLD("6.2", "on hold"), //
+  RELEASED("6.3", "released"), //
+  RESCHEDULED("6.4", "put off to another time"), //
   CANCELLED("6.5", "cancelled"), //
   AUTHENTICATION_REQUIRED("7.2", "authentication is required"), // security
   AUTHENTICATION_FAILED("7.4", "authentication failed"), //
-  NOT_AUTHORISED("7.5", "not authorised"); //
+  NOT_AUTHORISED("7.5", "not authorised"), //
+  POLICY_VIOLATION("7.7", "policy violation"); //
 
   private final String code;
   private final String words;

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +37,7 @@ import meridian.model.message.Verb;
  */
 public final class Examiner {
   private static final int MOST_COMPLAINTS = 1_000;
+  private static final String FAULT = "FaultMessage";
   private static final int MOST_CHARACTERS = 64 << 10;
   private static final int MOST_COMPRESSED = 32 << 20;
   private static final Set<String> SOAP_11 = Set.of("http://schemas.xmlsoap.org/soap/envelope/");
@@ -48,7 +48,7 @@ public final class Examiner {
   private final HeaderReader headerReader = new HeaderReader();
   private final Census census = new Census();
   private final StringBuilder text = new StringBuilder();
-  private final Set<String> prefixes = new HashSet<>();
+  private final Prefixes prefixes = new Prefixes();
   private final List<ContentHandler> handlers = new ArrayList<>();
   private final List<Complaint> complaints = new ArrayList<>();
   private long complained;
@@ -116,7 +116,7 @@ public final class Examiner {
       }
     }
     if (rootDepth == 0) complain("/", "holds no message");
-    else if (header == null && shape != null && !root.endsWith("FaultMessage")) complain("/" + root, "has no Header");
+    else if (header == null && shape != null && !root.endsWith(FAULT)) complain("/" + root, "has no Header");
   }
 
   private void start(XMLStreamReader2 reader) throws SAXException {
@@ -126,7 +126,7 @@ public final class Examiner {
     leaf = true;
     if (rootDepth == 0) outside(reader, name);
     else if (place.depth() == rootDepth + 2) child(reader, name);
-    if (place.depth() < rootDepth + 3 || rootDepth == 0) rememberPrefixes(reader);
+    prefixes.enter(reader, place.depth());
     if (rootDepth > 0) census.began(name, nounDepth > 0 && place.depth() == nounDepth + 1, reader.getAttributeValue(null, "ref"));
     feed.start(reader, handlers);
     check(reader, "");
@@ -149,7 +149,7 @@ public final class Examiner {
       whole = begin(reader);
       return;
     }
-    shape = Shape.of(name, ours).or(() -> fault(name)).orElse(null);
+    shape = Shape.of(name, ours).or(() -> fault(name, ours)).orElse(null);
     if (shape == null) complain("is no message of IEC 61968-100; its namespace is " + Refused.quote(namespace) + ", "
       + Namespaces.known());
     else if (!shape.namespace().equals(ours)) complain(SchemaWords.namespace(namespace, shape.namespace()));
@@ -158,9 +158,10 @@ public final class Examiner {
       whole = begin(reader);
   }
 
-  private static Optional<Shape> fault(String name) {
-    return name.equals("FaultMessage") ? Optional.of(new Shape(Wrapping.GENERIC, "", Optional.empty(), Names.MESSAGE, true))
-      : Optional.empty();
+  private static Optional<Shape> fault(String name, String namespace) {
+    if (!name.endsWith(FAULT)) return Optional.empty();
+    if (name.equals(FAULT)) return Optional.of(new Shape(Wrapping.GENERIC, "", Optional.empty(), Names.MESSAGE, true));
+    return Optional.of(new Shape(Wrapping.TYPED, "", Optional.empty(), namespace, namespace.endsWith("Message")));
   }
 
   private void child(XMLStreamReader2 reader, String name) throws SAXException {
@@ -175,7 +176,7 @@ public final class Examiner {
     var validation = new Validation();
     handlers.clear();
     handlers.add(validation.handler());
-    feed.beginDocument(reader, validation.handler(), prefixes);
+    feed.beginDocument(reader, validation.handler(), prefixes.open());
     return validation;
   }
 
@@ -200,6 +201,7 @@ public final class Examiner {
     if (rootDepth > 0 && leaf && depth > rootDepth) ended(depth, name, value);
     if (shape != null && header == null && depth == rootDepth + 1 && name.equals("Header")) endHeader(shape);
     if (depth == nounDepth) endNoun();
+    prefixes.leave(depth);
     place.leave();
     text.setLength(0);
     leaf = false;
@@ -215,7 +217,8 @@ public final class Examiner {
   private void endHeader(Shape found) {
     header = headerReader.header(found);
     if (found.wrapping() == Wrapping.GENERIC) return;
-    if (!Names.bare(headerReader.noun()).equals(found.noun()))
+    String noun = Names.bare(headerReader.noun());
+    if (!noun.equals(found.noun()) && !(noun.equals(Names.OPERATION_SET) && found.noun().endsWith(noun)))
       complain("Noun " + Refused.quote(headerReader.noun()) + " is not the wrapper's");
     Optional<Verb> verb = found.verb();
     if (verb.isPresent() && !headerReader.verb().equals(verb.get().text()))
@@ -259,12 +262,27 @@ public final class Examiner {
     if (complaint != null) {
       complain(SchemaWords.of(complaint, place, new QName(SaxFeed.text(reader.getNamespaceURI()), reader.getLocalName()), value));
       validation.forgive();
-    } else if (ended && validation.endedTime()) {
-      census.time(value);
-      try {
-        Timestamps.parse(value);
-      } catch (DateTimeException e) {
-        complain(Refused.quote(value) + " " + e.getMessage());
+    } else if (ended) {
+      value(validation.ended(), value);
+    }
+  }
+
+  /** What the schema lets pass. */
+  private void value(Validation.Kind kind, String value) {
+    switch (kind) {
+      case TIME -> {
+        census.time(value);
+        try {
+          Timestamps.parse(value);
+        } catch (DateTimeException e) {
+          complain(Refused.quote(value) + " " + e.getMessage());
+        }
+      }
+      case NUMBER -> {
+        if (!value.strip().matches("[-+.\\deE]+")) complain(Refused.quote(value) + " is no finite number");
+      }
+      case OTHER -> {
+        // Nothing more to say.
       }
     }
   }
@@ -287,11 +305,5 @@ public final class Examiner {
   private void complain(Complaint complaint) {
     complained++;
     if (complaints.size() < MOST_COMPLAINTS) complaints.add(complaint);
-  }
-
-  private void rememberPrefixes(XMLStreamReader2 reader) {
-    for (int i = 0; i < reader.getNamespaceCount(); i++) {
-      prefixes.add(SaxFeed.text(reader.getNamespacePrefix(i)));
-    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import meridian.cim.dialect.Dialect;
 import meridian.model.message.Verb;
 
 /**
@@ -15,8 +16,10 @@ final class HeaderReader {
   private final Map<String, String> texts = new LinkedHashMap<>();
   private final Map<String, String> properties = new LinkedHashMap<>();
   private String propertyName = "";
+  private String nonce = "";
+  private Optional<Instant> nonceCreated = Optional.empty();
 
-  /** An element inside the Header has ended; {@code parent} is Header, User, Property or another's. */
+  /** An element inside the Header has ended; {@code parent} is Header, User, Property, ReplayDetection or another's. */
   void ended(String parent, String name, String text) {
     switch (parent) {
       case "Header", "User" -> texts.put(name, text);
@@ -24,8 +27,13 @@ final class HeaderReader {
         if (name.equals("Name")) propertyName = text;
         properties.put(propertyName, name.equals("Value") ? text : "");
       }
+      case "ReplayDetection" -> {
+        if (name.equals("Nonce")) nonce = text.strip();
+        else
+          nonceCreated = time(text.strip());
+      }
       default -> {
-        // ReplayDetection and what others added.
+        // What others added.
       }
     }
   }
@@ -34,19 +42,23 @@ final class HeaderReader {
   Header header(Shape shape) {
     Verb verb = shape.verb().or(() -> Verb.find(text("Verb"))).orElse(Verb.REPLY);
     boolean own = shape.noun().isEmpty() || Names.bare(noun()).equals(shape.noun());
-    return new Header(verb, own ? noun() : shape.noun(), text("Revision"), text("Context"), timestamp(),
+    return new Header(verb, own ? noun() : shape.noun(), text("Revision"), text("Context"), time(text("Timestamp")),
       text("Source"), flag("AsyncReplyFlag"), text("ReplyAddress"), flag("AckRequired"), text("UserID"), text("MessageID"),
-      text("CorrelationID"), properties);
+      text("CorrelationID"), properties, text("Organization"), text("Comment"),
+      nonceCreated.map(created -> new Header.ReplayDetection(nonce, created)), Dialect.STANDARD);
   }
 
   String verb() { return text("Verb"); }
 
   String noun() { return text("Noun"); }
 
-  private Optional<Instant> timestamp() {
-    if (text("Timestamp").isEmpty()) return Optional.empty();
+  /** No revision, or the first or second edition's: other ones may mean other things by the same words. */
+  boolean isRevisionKnown() { return text("Revision").isEmpty() || text("Revision").matches("0*[12]([.][0-9]{1,9}){0,3}"); }
+
+  private static Optional<Instant> time(String text) {
+    if (text.isEmpty()) return Optional.empty();
     try {
-      return Optional.of(Timestamps.parse(text("Timestamp")));
+      return Optional.of(Timestamps.parse(text));
     } catch (DateTimeException toldElsewhere) {
       return Optional.empty();
     }

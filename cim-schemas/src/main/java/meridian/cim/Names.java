@@ -5,8 +5,8 @@ import meridian.model.message.Verb;
 /** Namespaces and element names of the messages we speak. Source: SOURCE.md. */
 final class Names {
   static final String MESSAGE = "http://iec.ch/TC57/2011/schema/message";
-  static final String CONTROLS = payload("EndDeviceControls");
-  static final String GET_READINGS = payload("GetMeterReadings");
+  /** Noun of several requests in one message, and the end of such a noun in a wrapper's name; also the element that holds them. */
+  static final String OPERATION_SET = "OperationSet";
 
   private Names() {}
 

@@ -32,6 +32,13 @@ final class ParserWords {
     };
   }
 
+  /** The same about what is in Compressed. */
+  static Refused inflating(XMLStreamException e, CountedInput input, Place place) {
+    boolean whole = !(e instanceof WstxIOException io) || io.getCause() instanceof CharConversionException;
+    if (input.isTooLong() || whole && !input.isEmpty()) return of(e, input, place);
+    return new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), Compressed.WORDS);
+  }
+
   /** What our guard or a limit of the parser's refused. */
   private static Refused limit(String message, String at) {
     String words = message.contains(GUARD_PREFIX) ? message.substring(message.indexOf(GUARD_PREFIX) + GUARD_PREFIX.length()) : message;

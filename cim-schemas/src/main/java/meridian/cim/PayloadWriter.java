@@ -81,15 +81,11 @@ final class PayloadWriter {
     xml.raw(QUALITY).raw(new ReadingQuality(packed).code()).raw(CLOSE_QUALITY);
   }
 
-  void events(Iterable<EndDeviceEvent> events, String issuer) {
-    xml.raw(OPEN_EVENTS);
-    for (EndDeviceEvent event : events) {
-      event(event, issuer);
-    }
-    xml.raw(CLOSE_EVENTS);
-  }
+  void openEvents() { xml.raw(OPEN_EVENTS); }
 
-  private void event(EndDeviceEvent event, String issuer) {
+  void closeEvents() { xml.raw(CLOSE_EVENTS); }
+
+  void event(EndDeviceEvent event, String issuer) {
     xml.raw("<EndDeviceEvent>").element("mRID", event.mrid().toString());
     time("createdDateTime", event.createdDateTime());
     xml.optional("issuerID", issuer).optional("issuerTrackingID", event.issuerTrackingId()).optional("reason", event.reason());

@@ -85,20 +85,40 @@ final class RequestMapper {
     return usagePoints;
   }
 
-  private List<String> groups(EndDeviceControl control, String at) throws Refused {
-    var groups = new ArrayList<String>();
+  private List<GroupReference> groups(EndDeviceControl control, String at) throws Refused {
+    var groups = new ArrayList<GroupReference>();
+    int count = 0;
     for (var group : control.getEndDeviceGroups()) {
-      groups.add(identity(group, group.getMRID(), controlNames(group.getNames()), ErrorCode.INVALID_METER,
-        at + index("EndDeviceGroups", groups.size())));
+      groups.add(new GroupReference(GroupReference.OF_END_DEVICES, identity(group, group.getMRID(), controlNames(group.getNames()),
+        ErrorCode.INVALID_METER, at + index("EndDeviceGroups", count++))));
     }
+    count = 0;
     for (var group : control.getUsagePointGroups()) {
-      groups.add(identity(group, group.getMRID(), controlNames(group.getNames()), ErrorCode.INVALID_USAGE_POINT, at + "/UsagePointGroups"));
+      groups.add(new GroupReference(GroupReference.OF_USAGE_POINTS, identity(group, group.getMRID(), controlNames(group.getNames()),
+        ErrorCode.INVALID_USAGE_POINT, at + index("UsagePointGroups", count++))));
+    }
+    return groups;
+  }
+
+  List<GroupReference> groups(GetMeterReadings query) throws Refused {
+    if (!query.getTransformerTank().isEmpty())
+      throw new Refused(ErrorCode.INVALID_METER, place(query, ""),
+        "TransformerTank is not served, name EndDevice, UsagePoint or a group of them");
+    var groups = new ArrayList<GroupReference>();
+    int count = 0;
+    for (var group : query.getEndDeviceGroup()) {
+      groups.add(new GroupReference(GroupReference.OF_END_DEVICES, identity(group, group.getMRID(), queryNames(group.getNames()),
+        ErrorCode.INVALID_METER, index("EndDeviceGroup", count++))));
+    }
+    count = 0;
+    for (var group : query.getUsagePointGroup()) {
+      groups.add(new GroupReference(GroupReference.OF_USAGE_POINTS, identity(group, group.getMRID(), queryNames(group.getNames()),
+        ErrorCode.INVALID_USAGE_POINT, index("UsagePointGroup", count++))));
     }
     return groups;
   }
 
   List<String> endDevices(GetMeterReadings query) throws Refused {
-    refuseGroups(query);
     var devices = new ArrayList<String>();
     for (var device : query.getEndDevice()) {
       devices.add(
@@ -114,12 +134,6 @@ final class RequestMapper {
         identity(point, point.getMRID(), queryNames(point.getNames()), ErrorCode.INVALID_USAGE_POINT, index("UsagePoint", points.size())));
     }
     return points;
-  }
-
-  private void refuseGroups(GetMeterReadings query) throws Refused {
-    if (!query.getEndDeviceGroup().isEmpty() || !query.getUsagePointGroup().isEmpty() || !query.getTransformerTank().isEmpty())
-      throw new Refused(ErrorCode.INVALID_METER, place(query, ""),
-        "EndDeviceGroup, UsagePointGroup and TransformerTank are not served, name EndDevice or UsagePoint");
   }
 
   Set<ReadingType> readingTypes(GetMeterReadings query) throws Refused {

@@ -11,11 +11,11 @@ import meridian.model.TimePeriod;
  *
  * @param type EndDeviceControlType/@ref as written
  * @param devices mRIDs or {@code Names.name} of EndDevices as written; likewise usagePoints
- * @param groups mRIDs or names of EndDeviceGroups and UsagePointGroups, listed so that they can be refused
+ * @param groups EndDeviceGroups and UsagePointGroups
  * @param reason empty when none was given
  * @param timing primaryDeviceTiming/interval; an end that is not given is the far past or the far future
  */
-public record RequestedControl(String type, List<String> devices, List<String> usagePoints, List<String> groups, String reason,
+public record RequestedControl(String type, List<String> devices, List<String> usagePoints, List<GroupReference> groups, String reason,
   Optional<TimePeriod> timing) {
 
   public RequestedControl {

@@ -2,7 +2,9 @@ package meridian.cim;
 
 import java.io.InputStream;
 import java.net.URI;
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 import javax.xml.XMLConstants;
@@ -25,15 +27,20 @@ import org.xml.sax.SAXNotSupportedException;
  * it leads to the classpath.
  */
 final class Schemas {
-  /** Schema files, as they are imported by one another. */
-  static final Set<String> FILES = Set.of("Message", "MeterReadings", "GetMeterReadings", "EndDeviceControls", "EndDeviceEvents",
-    "MeterReadingsMessage", "GetMeterReadingsMessage", "EndDeviceControlsMessage", "EndDeviceEventsMessage");
+  /** Schema files without {@code .xsd}. */
+  static final Set<String> FILES = files();
   private static final String SCHEME = "classpath";
   private static final int MOST_IDLE = 64;
   private static final Schema SCHEMA = compile();
   private static final ConcurrentLinkedDeque<ValidatorHandler> IDLE = new ConcurrentLinkedDeque<>();
 
   private Schemas() {}
+
+  private static Set<String> files() {
+    var files = new TreeSet<String>();
+    Wsdl.schemaFiles().forEach(file -> files.add(file.substring(0, file.length() - ".xsd".length())));
+    return Collections.unmodifiableSet(files);
+  }
 
   /** A validator for one document, with no content handler set. Give it back when the document was read to its end. */
   static ValidatorHandler borrow() {
@@ -62,7 +69,7 @@ final class Schemas {
       factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, SCHEME);
       var inputs = (DOMImplementationLS) DOMImplementationRegistry.newInstance().getDOMImplementation("LS");
       factory.setResourceResolver((_, _, _, systemId, baseUri) -> resolve(inputs, systemId, baseUri));
-      Source[] sources = FILES.stream().sorted().map(file -> {
+      Source[] sources = FILES.stream().map(file -> {
         String id = SCHEME + ":/" + file + ".xsd";
         return new StreamSource(open(id), id);
       }).toArray(Source[]::new);

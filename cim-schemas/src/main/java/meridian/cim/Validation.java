@@ -10,12 +10,17 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** One borrowed validator at work on one document; keeps the first complaint and tells times from other values. */
+/** One borrowed validator at work on one document; keeps the first complaint and tells times and numbers from other values. */
 final class Validation extends DefaultHandler {
+  /** Type of an element, as far as there is more to check than the schema does. */
+  enum Kind {
+    TIME, NUMBER, OTHER
+  }
+
   private final ValidatorHandler validator = Schemas.borrow();
   private final TypeInfoProvider types = validator.getTypeInfoProvider();
   private @Nullable String complaint;
-  private boolean endedTime;
+  private Kind ended = Kind.OTHER;
 
   Validation() {
     validator.setErrorHandler(this);
@@ -28,11 +33,11 @@ final class Validation extends DefaultHandler {
   @Nullable
   String complaint() { return complaint; }
 
-  /** Forgets the complaint, for who would hear the next one too. */
+  /** The complaint is none. */
   void forgive() { complaint = null; }
 
-  /** The element that ended last is an xs:dateTime. */
-  boolean endedTime() { return endedTime; }
+  /** What the element that ended last is: an xs:dateTime, an xs:float or xs:double, or something derived from these. */
+  Kind ended() { return ended; }
 
   /** The document has been read to its end and is valid: others may use the validator. */
   void finish() throws SAXException {
@@ -43,7 +48,12 @@ final class Validation extends DefaultHandler {
   @Override
   public void endElement(String uri, String localName, String qName) {
     TypeInfo type = types.getElementTypeInfo();
-    endedTime = type != null && "dateTime".equals(type.getTypeName()) && XMLConstants.W3C_XML_SCHEMA_NS_URI.equals(type.getTypeNamespace());
+    ended = type == null ? Kind.OTHER : is(type, "dateTime") ? Kind.TIME : is(type, "float") || is(type, "double") ? Kind.NUMBER : Kind.OTHER;
+  }
+
+  private static boolean is(TypeInfo type, String name) {
+    return name.equals(type.getTypeName()) && XMLConstants.W3C_XML_SCHEMA_NS_URI.equals(type.getTypeNamespace())
+      || type.isDerivedFrom(XMLConstants.W3C_XML_SCHEMA_NS_URI, name, TypeInfo.DERIVATION_RESTRICTION);
   }
 
   @Override

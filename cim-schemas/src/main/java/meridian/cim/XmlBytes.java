@@ -49,10 +49,13 @@ final class XmlBytes {
   static byte[] template(String text) { return text.getBytes(StandardCharsets.UTF_8); }
 
   /** Markup as it is. */
-  XmlBytes raw(byte[] template) {
-    room(template.length);
-    System.arraycopy(template, 0, buffer, size, template.length);
-    size += template.length;
+  XmlBytes raw(byte[] template) { return raw(template, 0, template.length); }
+
+  /** A piece of it. */
+  XmlBytes raw(byte[] template, int offset, int length) {
+    room(length);
+    System.arraycopy(template, offset, buffer, size, length);
+    size += length;
     return this;
   }
 

@@ -2,14 +2,20 @@ package meridian.cim;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLStreamException;
@@ -17,10 +23,12 @@ import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLStreamReader2;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 import meridian.cim.xml.StaxFactory;
 import meridian.cim.xml.XmlLimits;
+import meridian.model.message.Verb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,6 +39,9 @@ class SchemasTest {
   private static final String SOAP = "http://schemas.xmlsoap.org/wsdl/soap/";
   static final Set<String> SCHEMAS = Schemas.FILES;
   static final List<String> SERVICES = Wsdl.SERVICES;
+  static final List<CimNoun> NOUNS = CimNoun.all();
+  static final List<String> PROFILES = NOUNS.stream().flatMap(noun -> Stream.concat(Stream.of(noun.payload()), noun.query().stream()))
+    .toList();
 
   @Test
   void theSchemasCompileTogether() { Schemas.giveBack(Schemas.borrow()); }
@@ -96,12 +107,123 @@ class SchemasTest {
     assertThat(address).endsWith("/" + service);
   }
 
+  /** Order rule measured on the profiles of 2013: mRID, simple types, complex types, each by the alphabet. Choices stand where they like. */
+  @ParameterizedTest
+  @FieldSource("PROFILES")
+  void elementsAreInTheOrderOfTheRule(String profile) throws IOException, XMLStreamException {
+    Set<String> simple = simpleTypes(profile);
+    try (InputStream in = Wsdl.schema(profile + ".xsd")) {
+      XMLStreamReader2 reader = StaxFactory.open(in, XmlLimits.MESSAGE);
+      var sequences = new ArrayDeque<List<String>>();
+      int choices = 0;
+      while (reader.hasNext()) {
+        int event = reader.next();
+        if (event != XMLStreamReader2.START_ELEMENT && event != XMLStreamReader2.END_ELEMENT) continue;
+        boolean start = event == XMLStreamReader2.START_ELEMENT;
+        switch (reader.getLocalName()) {
+          case "choice" -> choices += start ? 1 : -1;
+          case "sequence" -> {
+            if (start) sequences.push(new ArrayList<>());
+            else assertThat(sequences.pop()).as(profile + ", line " + reader.getLocation().getLineNumber()).isSorted();
+          }
+          case "element" -> {
+            if (!start || choices > 0 || sequences.isEmpty()) break;
+            String name = reader.getAttributeValue("", "name");
+            String type = reader.getAttributeValue("", "type");
+            boolean value = name.equals("reason") && type == null || type != null && (type.startsWith("xs:") || simple.contains(
+              type.replace("tns:", ""))) || type == null && name.equals("kind");
+            String rank = name.equals("mRID") ? "0" : value ? "1" : "2";
+            sequences.peek().add(rank + name.toLowerCase(Locale.ROOT));
+          }
+          default -> {
+            // Types and facets have no place in the order.
+          }
+        }
+      }
+    }
+  }
+
+  private static Set<String> simpleTypes(String profile) throws IOException, XMLStreamException {
+    var simple = new HashSet<String>();
+    try (InputStream in = Wsdl.schema(profile + ".xsd")) {
+      XMLStreamReader2 reader = StaxFactory.open(in, XmlLimits.MESSAGE);
+      while (reader.hasNext()) {
+        if (reader.next() == XMLStreamReader2.START_ELEMENT && reader.getLocalName().equals("simpleType"))
+          simple.add("" + reader.getAttributeValue("", "name"));
+      }
+    }
+    return simple;
+  }
+
+  @ParameterizedTest
+  @FieldSource("NOUNS")
+  void aNounHasItsProfileServicesAndTypes(CimNoun noun) {
+    assertThat(CimNoun.find(noun.name())).contains(noun);
+    assertThat(noun.types()).isNotEmpty().doesNotHaveDuplicates();
+    assertThat(noun.query().isPresent()).isEqualTo(noun.verbs().contains(Verb.GET));
+    noun.query().ifPresent(query -> {
+      assertThat(CimNoun.find(query)).contains(noun);
+      assertThat(SERVICES).contains(query);
+      assertThat(SCHEMAS).contains(query, query + "Message");
+    });
+    assertThat(SERVICES).contains("Execute" + noun.name(), "Request" + noun.name(), "Send" + noun.name(), "Receive" + noun.name(),
+      "Reply" + noun.name(), "Execute" + noun.name() + "OperationSet", "Receive" + noun.name() + "OperationSet");
+    assertThat(noun.source()).contains("IEC 61968-9").endsWith("2013");
+  }
+
+  @Test
+  void typesAreTheChildrenOfThePayload() {
+    assertThat(CimNoun.find("MeterConfig").orElseThrow().types()).containsExactly("ComFunction", "ConnectDisconnectFunction", "Meter",
+      "ReadingType", "SimpleEndDeviceFunction");
+    assertThat(CimNoun.find("GetMeterReadings").orElseThrow().types()).containsExactly("EndDeviceEventType", "MeterReading",
+      "ReadingQualityType", "ReadingType");
+    assertThat(CimNoun.find("Weather")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({ //
+      "CreateMeterConfig, MeterConfig, create, MeterConfigMessage, true", //
+      "CanceledMeterReadSchedule, MeterReadSchedule, canceled, MeterReadScheduleMessage, true",
+      "GetMeterConfig, MeterConfig, get, GetMeterConfigMessage, true",
+      "GetMeterConfigRequestMessage, MeterConfig, get, GetMeterConfigMessage, true",
+      "MeterConfigRequestMessage, MeterConfig, '', MeterConfigMessage, true",
+      "MeterConfigResponseMessage, MeterConfig, '', MeterConfigMessage, true",
+      "GetMeterConfigResponseMessage, MeterConfig, '', GetMeterConfigMessage, true",
+      "ExecuteMeterConfigOperationSet, OperationSet, execute, MeterConfigOperationSetMessage, true",
+      "ExecutedMeterConfigOperationSet, OperationSet, executed, MeterConfigOperationSetMessage, true",
+      "CreateWeather, Weather, create, WeatherMessage, false", "GetWeatherRequestMessage, Weather, get, GetWeatherMessage, false"})
+  void aRootSaysWhatAMessageIs(String root, String noun, String verb, String wrapper, boolean served) {
+    String namespace = "http://iec.ch/TC57/2011/" + wrapper;
+    assertThat(Shape.of(root, namespace)).contains(new Shape(Wrapping.TYPED, noun, Verb.find(verb), namespace, served));
+  }
+
+  @Test
+  void aRootOfNobodysIsNone() {
+    assertThat(Shape.of("Hello", "urn:x")).isEmpty();
+    assertThat(Shape.of("OperationSet", Names.MESSAGE)).isEmpty();
+    assertThat(Shape.of("GetRequestMessage", Names.MESSAGE)).isEmpty();
+    assertThat(Shape.of("ResponseMessages", Names.MESSAGE)).isEmpty();
+  }
+
+  @Test
+  void documentsHaveAddresses() throws IOException, URISyntaxException {
+    URL wsdl = new URI(Wsdl.url("GetMeterConfig")).toURL();
+    assertThat(wsdl.openStream()).hasBinaryContent(Wsdl.open("GetMeterConfig").readAllBytes());
+    URL schema = wsdl.toURI().resolve("../schemas/GetMeterConfigMessage.xsd").toURL();
+    assertThat(schema.openStream()).hasBinaryContent(Wsdl.schema("GetMeterConfigMessage.xsd").readAllBytes());
+    assertThatThrownBy(() -> new URI("meridian-cim:/wsdl/Weather.wsdl").toURL().openStream()).isInstanceOf(IOException.class)
+      .hasMessageContaining("no WSDL of Weather");
+    assertThatThrownBy(() -> new URI("meridian-cim:/other/Message.xsd").toURL().openStream()).isInstanceOf(IOException.class);
+  }
+
   @Test
   void actionsAreThoseOfTheStandard() throws IOException {
     assertThat(text("ExecuteEndDeviceControls"))
       .contains("soapAction=\"http://iec.ch/TC57/2011/EndDeviceControls/CreateEndDeviceControls\"");
     assertThat(text("GetMeterReadings")).contains("soapAction=\"http://iec.ch/TC57/2011/GetMeterReadings/GetMeterReadings\"",
       "targetNamespace=\"http://iec.ch/TC57/2011/GetMeterReadings\"");
+    assertThat(text("ExecuteMeterConfigOperationSet"))
+      .contains("soapAction=\"http://iec.ch/TC57/2011/MeterConfigOperationSet/ExecuteMeterConfigOperationSet\"");
     assertThat(text("SendMeterReadings")).contains("soapAction=\"http://iec.ch/TC57/2011/MeterReadings/CreatedMeterReadings\"",
       "<wsdl:port name=\"MeterReadings_Port\" binding=\"tns:MeterReadings_Binding\">");
   }

@@ -22,7 +22,7 @@ public record Dialect(Namespaces namespaces, PartnerProfile profile) {
   /** Whether messages in it are as the encoder writes them: nothing need be done then. */
   public boolean isStandard() {
     return this == STANDARD || namespaces.equals(Namespaces.OURS) && profile.identification() == PartnerProfile.Identify.BOTH
-      && !profile.eventTypeZero() && profile.codes().isEmpty() && !profile.localTimes() && !profile.compressed();
+      && !profile.eventTypeZero() && profile.codes().isEmpty() && !profile.localTimes();
   }
 
   /** Whether its namespaces are ours. */

@@ -33,7 +33,6 @@ final class DialectOutput extends OutputStream {
   private byte[] in = new byte[8 << 10];
   private int inSize;
   private final Written written = new Written();
-  private @Nullable CompressedPayload compressed;
   /** Objects held back until they are named. */
   private int held;
   /** Open elements of a subtree that is left out. */
@@ -120,8 +119,6 @@ final class DialectOutput extends OutputStream {
         parent.mridStart = written.size();
         if (isHeldByMrid(parent)) held++;
       }
-      if (compressed == null && profile.compressed() && open.size() == 2 && parent.name.equals("Payload") && !name.equals("Compressed"))
-        compress(qualified, from, to, parent);
     }
     if (nameEnd == to - 1) written.add(in, from, to - from);
     else
@@ -168,10 +165,6 @@ final class DialectOutput extends OutputStream {
       written.add(in, text, from - text);
     identify(ended);
     if (isHeldByMrid(ended) || isHeldWhole(ended.name)) held--;
-    if (compressed != null && ended.name.equals("Payload") && open.size() == 2) {
-      compressed.end(written, ended.prefix);
-      compressed = null;
-    }
     written.add(in, from, to - from);
     open.pop();
     Open parent = open.peek();
@@ -209,20 +202,7 @@ final class DialectOutput extends OutputStream {
     }
   }
 
-  /** In a typed message the noun's element must be there, if empty. */
-  private void compress(String noun, int from, int to, Open payload) throws IOException {
-    if (!payload.prefix.isEmpty()) {
-      String tag = attributes(noun, new String(in, from, to - from, StandardCharsets.UTF_8));
-      written.add(tag.endsWith("/>") ? tag : tag.substring(0, tag.length() - 1) + "/>");
-    }
-    written.add("<" + payload.prefix + "Compressed>");
-    passOn();
-    compressed = new CompressedPayload(out);
-  }
-
-  private void passOn() throws IOException {
-    written.to(compressed == null ? out : compressed);
-  }
+  private void passOn() throws IOException { written.to(out); }
 
   /** Passes on what can be: all but a tag that is not whole and an object that is held back. */
   @Override

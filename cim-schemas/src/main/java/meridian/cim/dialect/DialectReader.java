@@ -26,7 +26,7 @@ public final class DialectReader extends StreamReader2Delegate {
   private final Codes codes;
   private final @Nullable LocalTimes times;
   private final boolean changesTexts;
-  private Namespaces met = Namespaces.OURS;
+  private Namespaces met;
   private @Nullable String lastTheirs;
   private String lastOurs = "";
   private String[] open = new String[32];
@@ -34,13 +34,19 @@ public final class DialectReader extends StreamReader2Delegate {
   /** Text told in place of the parser's, while it is the present event; the parser is then at the event after it. */
   private @Nullable String told;
 
-  public DialectReader(XMLStreamReader2 reader, PartnerProfile profile) {
+  public DialectReader(XMLStreamReader2 reader, PartnerProfile profile) { this(reader, profile, Namespaces.OURS); }
+
+  private DialectReader(XMLStreamReader2 reader, PartnerProfile profile, Namespaces met) {
     super(reader);
     this.profile = profile;
+    this.met = met;
     changesTexts = profile.changesTexts();
     codes = new Codes(profile.codes());
     times = profile.timeZone().map(LocalTimes::new).orElse(null);
   }
+
+  /** For a part of the message that has a parser of its own; its dialect is that of the whole. */
+  public DialectReader inside(XMLStreamReader2 part) { return new DialectReader(part, profile, met); }
 
   /** In which answers should go: what the message's namespaces were, as far as it was read, and the profile. */
   public Dialect dialect() {

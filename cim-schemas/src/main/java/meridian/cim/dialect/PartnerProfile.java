@@ -35,10 +35,10 @@ public record PartnerProfile(
   @Setting(value = "", says = "What happens to a message of which a part is bad: all-or-nothing, or partial: the good part is taken; empty: as the hub does for all.") String partial,
   @Setting(value = "false", says = "Whether payloads go out compressed (Payload/Compressed: gzip in base64).") boolean compressed) {
 
+  private static final Pattern BASE = Pattern.compile("http://(www\\.)?iec\\.ch/TC57/20\\d\\d/");
+
   /** Who speaks as the standard does, and whom no profile names. */
   public static final PartnerProfile NONE = Settings.defaults(PartnerProfile.class);
-
-  private static final Pattern BASE = Pattern.compile("http://(www\\.)?iec\\.ch/TC57/20\\d\\d/");
 
   /** How a device is told to a partner. */
   enum Identify {

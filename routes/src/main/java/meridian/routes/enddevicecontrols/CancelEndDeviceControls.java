@@ -12,6 +12,7 @@ import meridian.cim.CimError;
 import meridian.cim.CimRequest;
 import meridian.cim.ControlReference;
 import meridian.cim.ErrorCode;
+import meridian.cim.GroupReference;
 import meridian.cim.Reply;
 import meridian.model.Mrid;
 import meridian.model.control.Cancellation;
@@ -64,8 +65,8 @@ public final class CancelEndDeviceControls {
   }
 
   private List<Command> find(ControlReference reference, Sender sender, List<CimError> errors) {
-    for (String group : reference.groups()) {
-      errors.add(ErrorCode.NOT_ATTEMPTED.about(group, "EndDeviceGroup", "groups are not supported: name each EndDevice or UsagePoint"));
+    for (GroupReference group : reference.groups()) {
+      errors.add(ErrorCode.NOT_ATTEMPTED.about(group.identifier(), group.type(), "groups are not supported: name each EndDevice or UsagePoint"));
     }
     Devices.Found named = devices.find(reference.devices(), reference.usagePoints());
     errors.addAll(named.unknown());

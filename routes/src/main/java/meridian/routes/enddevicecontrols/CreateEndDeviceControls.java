@@ -9,6 +9,7 @@ import java.util.Optional;
 import meridian.cim.CimError;
 import meridian.cim.CimRequest;
 import meridian.cim.ErrorCode;
+import meridian.cim.GroupReference;
 import meridian.cim.Header;
 import meridian.cim.Reply;
 import meridian.cim.RequestedControl;
@@ -92,8 +93,8 @@ public final class CreateEndDeviceControls {
       if (EndDeviceControlType.find(control.type()).flatMap(ControlDevices::find).isEmpty())
         errors.add(ErrorCode.NOT_ATTEMPTED.about(control.type(), "EndDeviceControlType",
           "this control is not supported; supported: 3.31.0.23 (disconnect), 3.31.0.18 (connect)"));
-      for (String group : control.groups()) {
-        errors.add(ErrorCode.NOT_ATTEMPTED.about(group, "EndDeviceGroup", "groups are not supported: name each EndDevice or UsagePoint"));
+      for (GroupReference group : control.groups()) {
+        errors.add(ErrorCode.NOT_ATTEMPTED.about(group.identifier(), group.type(), "groups are not supported: name each EndDevice or UsagePoint"));
       }
       control.start().filter(now.plus(LONGEST_AHEAD)::isBefore).ifPresent(start -> errors.add(ErrorCode.BUSINESS_RULE
         .error("primaryDeviceTiming starts more than " + LONGEST_AHEAD.toDays() + " days ahead (" + start + ")")));

@@ -20,6 +20,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import meridian.cim.Wsdl;
 import meridian.routes.message.Desk;
 
 /**
@@ -90,7 +91,7 @@ public final class SoapDoor implements AutoCloseable {
     endpoint.setCamelContext(camel);
     endpoint.setBus(bus);
     endpoint.setDefaultBus(false);
-    endpoint.setWsdlURL("classpath:meridian/cim/wsdl/" + service.text() + ".wsdl");
+    endpoint.setWsdlURL(Wsdl.url(service.text()));
     endpoint.setServiceName(service.service().toString());
     endpoint.setPortName(service.port().toString());
     endpoint.setDataFormat(DataFormat.PAYLOAD);

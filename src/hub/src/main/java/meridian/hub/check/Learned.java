@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -63,7 +64,7 @@ final class Learned {
 
   private void namespaces(List<String> lines) {
     choice(lines, "envelope", counts(messages, message -> message.wrapping().flatMap(_ -> message.dialect().editionKey())), "2013");
-    Map<String, Long> wrappers = counts(messages.stream().filter(message -> message.wrapping().filter(Wrapping.TYPED::equals).isPresent())
+    Map<String, Long> wrappers = counts(messages.stream().filter(message -> message.wrapping().filter(Wrapping::isTyped).isPresent())
       .toList(), message -> Optional.of(message.dialect().namespaces().wrappers()));
     choice(lines, "wrappers", wrappers, "");
     choice(lines, "payloads", counts(messages.stream().filter(message -> !message.census().objects().isEmpty()).toList(),
@@ -146,7 +147,7 @@ final class Learned {
 
   private static boolean has(Census census, Trait trait) { return census.count(trait) > 0; }
 
-  private static Map<String, Long> counts(List<Examined> messages, java.util.function.Function<Examined, Optional<String>> what) {
+  private static Map<String, Long> counts(List<Examined> messages, Function<Examined, Optional<String>> what) {
     var counts = new LinkedHashMap<String, Long>();
     messages.forEach(message -> what.apply(message).ifPresent(one -> counts.merge(one, 1L, Long::sum)));
     return counts;

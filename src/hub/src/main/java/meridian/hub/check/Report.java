@@ -3,7 +3,9 @@ package meridian.hub.check;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import meridian.cim.Census;
@@ -42,6 +44,8 @@ final class Report {
     String how = message.wrapping().map(wrapping -> switch (wrapping) {
       case GENERIC -> ", in a " + message.root();
       case TYPED -> ", in its own wrapper " + message.root();
+      case TYPED_2015 -> ", in its own wrapper " + message.root() + " (form of 2015)";
+      case TYPED_DRAFT -> ", in its own wrapper " + message.root() + " (form of the draft)";
     }).orElse("");
     return what + how + (message.soap().isEmpty() ? "" : ", in SOAP " + message.soap()) + (message.compressed() ? ", compressed" : "");
   }
@@ -49,7 +53,7 @@ final class Report {
   private static String dialect(Examined message) {
     Dialect dialect = message.dialect();
     if (message.wrapping().isEmpty() && dialect.isOurs()) return "";
-    return dialect.words(message.wrapping().filter(Wrapping.TYPED::equals).isPresent());
+    return dialect.words(message.wrapping().filter(Wrapping::isTyped).isPresent());
   }
 
   private void header(Header header) {
@@ -95,7 +99,7 @@ final class Report {
     paper.line("values", parts.isEmpty() ? "" : String.join(", ", parts) + period);
   }
 
-  private void codes(String word, Map<String, Long> counts, java.util.function.UnaryOperator<String> words) {
+  private void codes(String word, Map<String, Long> counts, UnaryOperator<String> words) {
     List<Map.Entry<String, Long>> most = counts.entrySet().stream()
       .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Comparator.comparing(Map.Entry::getKey))).toList();
     for (int i = 0; i < Math.min(most.size(), MOST_CODES); i++) {
@@ -128,5 +132,5 @@ final class Report {
 
   private static String count(long number, String one, String many) { return number(number) + " " + (number == 1 ? one : many); }
 
-  private static String number(long number) { return String.format(java.util.Locale.ROOT, "%,d", number); }
+  private static String number(long number) { return String.format(Locale.ROOT, "%,d", number); }
 }

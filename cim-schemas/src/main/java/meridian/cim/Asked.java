@@ -1,0 +1,56 @@
+package meridian.cim;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import meridian.model.TimePeriod;
+
+/** What a message says beside its noun: the Request's times and options, and the IDs of Request and Payload. Filled while it goes by. */
+final class Asked {
+  private final Map<String, String> times = new LinkedHashMap<>();
+  private final Map<String, String> options = new LinkedHashMap<>();
+  private final List<String> ids = new ArrayList<>();
+  private String optionName = "";
+  private String requestPlace = "";
+  private boolean sawPayload;
+
+  void request(String place) { requestPlace = place; }
+
+  void payload() { sawPayload = true; }
+
+  /** A child of Request or Payload has ended. */
+  void child(String name, String text) {
+    if (!name.equals("ID")) times.putIfAbsent(name, text);
+    else if (!text.isBlank()) ids.add(text.strip());
+  }
+
+  /** An element of an Option has ended. */
+  void option(String name, String text) {
+    if (name.equals("name")) optionName = text.strip();
+    options.put(optionName, name.equals("value") ? text.strip() : "");
+  }
+
+  /** For an operation of a set, to which only the options of the set's Request apply. */
+  Asked ofOperation() {
+    var asked = new Asked();
+    asked.options.putAll(options);
+    asked.sawPayload = true;
+    return asked;
+  }
+
+  List<String> ids() { return ids; }
+
+  Map<String, String> options() { return options; }
+
+  Optional<TimePeriod> period() throws Refused {
+    return RequestMapper.period(times.get("StartTime"), times.get("EndTime"), requestPlace);
+  }
+
+  /** Where the Request stands; empty when there is none. */
+  String requestPlace() { return requestPlace; }
+
+  boolean sawPayload() { return sawPayload; }
+}
