@@ -2,7 +2,6 @@ package meridian.cim;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -281,33 +280,19 @@ final class Decoder {
     if (validation == null) return;
     String complaint = validation.complaint();
     boolean ended = reader.getEventType() == XMLStreamConstants.END_ELEMENT;
-    Refused trouble = complaint == null
-      ? ended ? trouble(validation, value) : null
-      : SchemaWords.of(complaint, place, new QName(SaxFeed.text(reader.getNamespaceURI()), reader.getLocalName()), value);
-    if (trouble == null || complaint != null && isForgiven(validation, ended, trouble)) return;
+    Refused trouble;
+    if (complaint != null) {
+      trouble = SchemaWords.of(complaint, place, new QName(SaxFeed.text(reader.getNamespaceURI()), reader.getLocalName()), value);
+      if (isForgiven(validation, ended, trouble)) return;
+    } else {
+      String objection = ended ? validation.objection(value) : "";
+      if (objection.isEmpty()) return;
+      trouble = new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), objection);
+    }
     if (header != null) throw trouble;
     pending = trouble;
     whole = null;
     handlers.clear();
-  }
-
-  /** What the schema lets pass. */
-  private @Nullable Refused trouble(Validation validation, String value) {
-    try {
-      switch (validation.ended()) {
-        case TIME -> Timestamps.parse(value);
-        case NUMBER -> {
-          if (!value.strip().matches("[-+.\\deE]+"))
-            return new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), Refused.quote(value) + " is no finite number");
-        }
-        case OTHER -> {
-          // Nothing more to say.
-        }
-      }
-      return null;
-    } catch (DateTimeException e) {
-      return new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), Refused.quote(value) + " " + e.getMessage());
-    }
   }
 
   /**

@@ -1,5 +1,8 @@
 package meridian.cim;
 
+import java.time.DateTimeException;
+import java.util.regex.Pattern;
+
 import javax.xml.XMLConstants;
 import javax.xml.validation.TypeInfoProvider;
 import javax.xml.validation.ValidatorHandler;
@@ -10,17 +13,14 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** One borrowed validator at work on one document; keeps the first complaint and tells times and numbers from other values. */
+/** One borrowed validator at work on one document; keeps the first complaint, and looks at times and numbers more closely than the schema does. */
 final class Validation extends DefaultHandler {
-  /** Type of an element, as far as there is more to check than the schema does. */
-  enum Kind {
-    TIME, NUMBER, OTHER
-  }
+  private static final Pattern FINITE = Pattern.compile("[-+.\\deE]+");
 
   private final ValidatorHandler validator = Schemas.borrow();
   private final TypeInfoProvider types = validator.getTypeInfoProvider();
   private @Nullable String complaint;
-  private Kind ended = Kind.OTHER;
+  private @Nullable TypeInfo ended;
 
   Validation() {
     validator.setErrorHandler(this);
@@ -36,8 +36,19 @@ final class Validation extends DefaultHandler {
   /** The complaint is none. */
   void forgive() { complaint = null; }
 
-  /** What the element that ended last is: an xs:dateTime, an xs:float or xs:double, or something derived from these. */
-  Kind ended() { return ended; }
+  /** What there is against the value of the element that ended last although the schema lets it pass; empty: nothing. */
+  String objection(String value) {
+    if (ended == null || value.isBlank()) return "";
+    if (is(ended, "dateTime")) {
+      try {
+        Timestamps.parse(value);
+      } catch (DateTimeException e) {
+        return Refused.quote(value) + " " + e.getMessage();
+      }
+    }
+    boolean number = is(ended, "float") || is(ended, "double");
+    return number && !FINITE.matcher(value.strip()).matches() ? Refused.quote(value) + " is no finite number" : "";
+  }
 
   /** The document has been read to its end and is valid: others may use the validator. */
   void finish() throws SAXException {
@@ -47,13 +58,12 @@ final class Validation extends DefaultHandler {
 
   @Override
   public void endElement(String uri, String localName, String qName) {
-    TypeInfo type = types.getElementTypeInfo();
-    ended = type == null ? Kind.OTHER : is(type, "dateTime") ? Kind.TIME : is(type, "float") || is(type, "double") ? Kind.NUMBER : Kind.OTHER;
+    ended = types.getElementTypeInfo();
   }
 
   private static boolean is(TypeInfo type, String name) {
-    return name.equals(type.getTypeName()) && XMLConstants.W3C_XML_SCHEMA_NS_URI.equals(type.getTypeNamespace())
-      || type.isDerivedFrom(XMLConstants.W3C_XML_SCHEMA_NS_URI, name, TypeInfo.DERIVATION_RESTRICTION);
+    if (XMLConstants.W3C_XML_SCHEMA_NS_URI.equals(type.getTypeNamespace())) return name.equals(type.getTypeName());
+    return type.isDerivedFrom(XMLConstants.W3C_XML_SCHEMA_NS_URI, name, TypeInfo.DERIVATION_RESTRICTION);
   }
 
   @Override

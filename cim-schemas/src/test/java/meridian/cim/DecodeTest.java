@@ -23,6 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class DecodeTest {
+  private static final GroupReference STREET = new GroupReference("EndDeviceGroup", "street 5");
+
   private final CimCodec codec = TestMessages.codec();
 
   @Test
@@ -61,7 +63,7 @@ class DecodeTest {
     assertThat(request.controls()).containsExactly(
       new RequestedControl("3.31.0.23", List.of("3f1d4a52-7a51-4e29-8a5c-000000000001", "M-0002"), List.of("UP-7"), List.of(),
         "non-payment & moved out", Optional.of(period("2026-03-29T02:00:00Z", "2026-03-29T04:00:00Z"))),
-      new RequestedControl("3.31.0.18", List.of(), List.of(), List.of("street 5"), "", Optional.empty()));
+      new RequestedControl("3.31.0.18", List.of(), List.of(), List.of(STREET), "", Optional.empty()));
   }
 
   @Test
@@ -89,7 +91,7 @@ class DecodeTest {
   void aCancellationNamesControlsByMridByTheirRequestOrByAnId() throws IOException, CimException {
     var typed = (CimRequest.CancelEndDeviceControls) codec.decode(TestMessages.golden("cancel-end-device-controls.typed.xml"));
     assertThat(typed.references()).containsExactly(
-      new ControlReference("", "m-3", List.of("M-0002"), List.of("UP-7"), List.of("street 5")),
+      new ControlReference("", "m-3", List.of("M-0002"), List.of("UP-7"), List.of(STREET)),
       new ControlReference("3f1d4a52-7a51-4e29-8a5c-000000000009", "", List.of(), List.of(), List.of()));
     var generic = (CimRequest.CancelEndDeviceControls) codec.decode(TestMessages.golden("cancel-end-device-controls.generic.xml"));
     assertThat(generic.references()).containsExactly(new ControlReference("", "m-3", List.of(), List.of(), List.of()));
@@ -125,8 +127,8 @@ class DecodeTest {
 
   @Test
   void whatIsNotServedIsToldApartFromWhatIsBroken() throws CimException {
-    for (String[] verbAndNoun : new String[][]{{"create", "MeterConfig"}, {"change", "EndDeviceControls"}, {"get", "EndDeviceEvents"},
-        {"execute", "OperationSet"}}) {
+    for (String[] verbAndNoun : new String[][]{{"create", "Weather"}, {"change", "EndDeviceControls"}, {"get", "EndDeviceControls"},
+        {"created", "MeterConfig"}, {"execute", "MeterConfig"}, {"create", "OperationSet"}, {"reply", "MeterConfig"}}) {
       var request = codec.decode(stream("<RequestMessage xmlns='" + Names.MESSAGE + "'><Header><Verb>" + verbAndNoun[0] + "</Verb><Noun>"
         + verbAndNoun[1] + "</Noun></Header><Payload><x xmlns='u'/></Payload></RequestMessage>"));
       assertThat(request).isInstanceOf(CimRequest.Unserved.class);

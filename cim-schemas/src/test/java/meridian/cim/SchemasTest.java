@@ -182,19 +182,20 @@ class SchemasTest {
 
   @ParameterizedTest
   @CsvSource({ //
-      "CreateMeterConfig, MeterConfig, create, MeterConfigMessage, true", //
-      "CanceledMeterReadSchedule, MeterReadSchedule, canceled, MeterReadScheduleMessage, true",
-      "GetMeterConfig, MeterConfig, get, GetMeterConfigMessage, true",
-      "GetMeterConfigRequestMessage, MeterConfig, get, GetMeterConfigMessage, true",
-      "MeterConfigRequestMessage, MeterConfig, '', MeterConfigMessage, true",
-      "MeterConfigResponseMessage, MeterConfig, '', MeterConfigMessage, true",
-      "GetMeterConfigResponseMessage, MeterConfig, '', GetMeterConfigMessage, true",
-      "ExecuteMeterConfigOperationSet, OperationSet, execute, MeterConfigOperationSetMessage, true",
-      "ExecutedMeterConfigOperationSet, OperationSet, executed, MeterConfigOperationSetMessage, true",
-      "CreateWeather, Weather, create, WeatherMessage, false", "GetWeatherRequestMessage, Weather, get, GetWeatherMessage, false"})
-  void aRootSaysWhatAMessageIs(String root, String noun, String verb, String wrapper, boolean served) {
+      "CreateMeterConfig, TYPED, MeterConfig, create, MeterConfigMessage, true", //
+      "CanceledMeterReadSchedule, TYPED, MeterReadSchedule, canceled, MeterReadScheduleMessage, true",
+      "GetMeterConfig, TYPED, MeterConfig, get, GetMeterConfigMessage, true",
+      "GetMeterConfigRequestMessage, TYPED_2015, MeterConfig, get, GetMeterConfigMessage, true",
+      "MeterConfigRequestMessage, TYPED_DRAFT, MeterConfig, '', MeterConfigMessage, true",
+      "MeterConfigResponseMessage, TYPED, MeterConfig, '', MeterConfigMessage, true",
+      "GetMeterConfigResponseMessage, TYPED_2015, MeterConfig, '', GetMeterConfigMessage, true",
+      "ExecuteMeterConfigOperationSet, TYPED, MeterConfigOperationSet, execute, MeterConfigOperationSetMessage, true",
+      "ExecutedMeterConfigOperationSet, TYPED, MeterConfigOperationSet, executed, MeterConfigOperationSetMessage, true",
+      "CreateWeather, TYPED, Weather, create, WeatherMessage, false",
+      "GetWeatherRequestMessage, TYPED_2015, Weather, get, GetWeatherMessage, false"})
+  void aRootSaysWhatAMessageIs(String root, Wrapping wrapping, String noun, String verb, String wrapper, boolean served) {
     String namespace = "http://iec.ch/TC57/2011/" + wrapper;
-    assertThat(Shape.of(root, namespace)).contains(new Shape(Wrapping.TYPED, noun, Verb.find(verb), namespace, served));
+    assertThat(Shape.of(root, namespace)).contains(new Shape(wrapping, noun, Verb.find(verb), namespace, served));
   }
 
   @Test
