@@ -224,7 +224,7 @@ final class Decoder {
       throw new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), SchemaWords.namespace(namespace, due.namespace()));
     var begun = new Content(due, place.path(), place.toString());
     if (set != null) set.content(begun);
-    else if (content != null) throw new Refused(ErrorCode.TOO_MANY, place.toString(), "one of these per message");
+    else if (content != null) throw twice();
     content = begun;
     contentDepth = place.depth();
     if (own) apart = begin(reader);
@@ -232,10 +232,13 @@ final class Decoder {
     feed.beginDocument(reader, begun.handler(), prefixes());
   }
 
+  private Refused twice() { return new Refused(ErrorCode.TOO_MANY, place.toString(), "one of these per message"); }
+
   private void beginCompressed() throws Refused {
     if (set != null)
       throw new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), "is not served for an OperationSet, send the OperationSet itself");
-    if (content != null && content.isEmpty()) content = null;
+    if (content != null && !content.isEmpty() || compressed != null) throw twice();
+    content = null;
     emptyNoun = null;
     compressed = new Compressed();
   }

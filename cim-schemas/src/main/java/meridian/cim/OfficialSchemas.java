@@ -144,9 +144,8 @@ public final class OfficialSchemas {
 
     private void gather(XMLStreamReader2 reader, String value) {
       for (Check check : checks) {
-        for (String complaint : check.complaints) {
-          if (found.size() < MOST_COMPLAINTS) found.add(SchemaWords.of(complaint, place, reader.getName(), value).error());
-        }
+        // What follows the first says the same of the type that the value has.
+        if (!check.complaints.isEmpty()) found.add(SchemaWords.of(check.complaints.getFirst(), place, reader.getName(), value).error());
         check.complaints.clear();
       }
     }

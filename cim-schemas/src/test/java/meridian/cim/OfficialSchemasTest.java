@@ -43,7 +43,7 @@ class OfficialSchemasTest {
     assertThat(official.complaints(xml(METER.formatted("M-4711")), CimLimits.defaults())).singleElement().satisfies(error -> {
       assertThat(error.code()).isEqualTo("1.8");
       assertThat(error.details()).isEqualTo(
-        "line 3, column 78, /RequestMessage/Payload/MeterConfig/Meter/serialNumber: \"M-4711\" is no integer");
+        "line 3, column 75, /RequestMessage/Payload/MeterConfig/Meter/serialNumber: \"M-4711\" is no integer");
     });
   }
 

@@ -19,6 +19,8 @@ import meridian.model.master.CimElement;
 final class RandomObjects {
   private static final Pattern SIMPLE_TYPE = Pattern.compile("<xs:simpleType name=\"(\\w+)\">\\s*<xs:restriction base=\"(?:\\w+:)?(\\w+)\"(.*?)</xs:simpleType>",
     Pattern.DOTALL);
+  /** An element whose type has no name. */
+  private static final Pattern INLINE = Pattern.compile("<xs:element name=\"(\\w+)\"[^>]*>\\s*<xs:simpleType>(.*?)</xs:simpleType>", Pattern.DOTALL);
   private static final Pattern ENUMERATION = Pattern.compile("<xs:enumeration value=\"([^\"]*)\"");
   private static final int DEEPEST = 12;
 
@@ -34,13 +36,20 @@ final class RandomObjects {
       String text = new String(xsd.readAllBytes(), StandardCharsets.UTF_8);
       for (Matcher m = SIMPLE_TYPE.matcher(text); m.find();) {
         bases.put(m.group(1), m.group(2));
-        var values = new ArrayList<String>();
-        for (Matcher value = ENUMERATION.matcher(m.group(3)); value.find();) {
-          values.add(value.group(1));
-        }
-        if (!values.isEmpty()) enumerations.put(m.group(1), values);
+        enumerate(m.group(1), m.group(3));
+      }
+      for (Matcher m = INLINE.matcher(text); m.find();) {
+        enumerate("/" + m.group(1), m.group(2));
       }
     }
+  }
+
+  private void enumerate(String type, String restriction) {
+    var values = new ArrayList<String>();
+    for (Matcher value = ENUMERATION.matcher(restriction); value.find();) {
+      values.add(value.group(1));
+    }
+    if (!values.isEmpty()) enumerations.put(type, values);
   }
 
   /** Children of the payload, each in the order of the schema. */
@@ -71,7 +80,7 @@ final class RandomObjects {
 
   private CimElement element(Profile.Part part, int depth) {
     Profile.Type type = profile.type(part).orElse(null);
-    if (type == null) return CimElement.value(part.name(), value(part.typeName()));
+    if (type == null) return CimElement.value(part.name(), value(part.typeName().isEmpty() ? "/" + part.name() : part.typeName()));
     Map<String, String> attributes = type.hasAttribute("ref") && random.nextBoolean() ? Map.of("ref", text()) : Map.of();
     return new CimElement(part.name(), attributes, type.hasValue() ? text() : "", children(type, depth + 1));
   }

@@ -104,7 +104,8 @@ final class TestMessages {
         switch (reader.next()) {
           case XMLStreamConstants.START_ELEMENT -> {
             place.enter(reader.getLocalName(), reader.getLocation().getLineNumber(), reader.getLocation().getColumnNumber());
-            if (place.depth() == 3 && place.name(2).equals("Payload") && GENERIC_ROOTS.contains(place.name(1))) {
+            if (place.depth() == 3 && place.name(2).equals("Payload") && GENERIC_ROOTS.contains(place.name(1))
+              && !reader.getNamespaceURI().equals(Names.MESSAGE)) {
               payload = new Validation();
               handlers.set(0, payload.handler());
               feed.beginDocument(reader, payload.handler(), List.of(""));
@@ -120,6 +121,7 @@ final class TestMessages {
             feed.end(reader, handlers);
             if (place.depth() == 3 && payload != null) {
               payload.finish();
+              payload = null;
               handlers.set(0, whole.handler());
             }
             place.leave();

@@ -15,8 +15,10 @@ import meridian.model.control.Command;
 import meridian.model.control.ControlOutcome;
 import meridian.model.control.EndDeviceControlType;
 import meridian.model.event.EndDeviceEvent;
+import meridian.model.event.EventWords;
 import meridian.model.grid.Meter;
 import meridian.model.metering.Reading;
+import meridian.model.metering.ReadingTypeWords;
 import meridian.services.registry.Registry;
 
 /** The model's records as the browser reads them. */
@@ -38,16 +40,16 @@ final class JsonViews {
   static JsonObject reading(Reading reading) {
     return JsonObject.of(
       "readingType", reading.type().code(),
-      "label", ReadingTypeLabels.label(reading.type()),
+      "label", ReadingTypeWords.label(reading.type()),
       "value", reading.value(),
-      "unit", ReadingTypeLabels.unit(reading.type()),
+      "unit", ReadingTypeWords.unit(reading.type()),
       "time", reading.time().toString(),
       "quality", reading.quality().code());
   }
 
   /** {@code meterIndex} is -1 for a device that is no known meter. */
   static JsonObject event(EndDeviceEvent event, Registry registry) {
-    var label = EventLabels.of(event.type());
+    var label = EventWords.of(event.type());
     var details = new JsonObject();
     new TreeMap<>(event.details()).forEach(details::put);
     return JsonObject.of(

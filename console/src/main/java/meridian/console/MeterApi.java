@@ -28,6 +28,7 @@ import meridian.model.metering.MeterReading;
 import meridian.model.metering.Reading;
 import meridian.model.metering.ReadingQuality;
 import meridian.model.metering.ReadingType;
+import meridian.model.metering.ReadingTypeWords;
 import meridian.services.control.ControlDevices.UnsupportedControl;
 import meridian.services.control.ControlRequest;
 import meridian.services.port.CommandStore;
@@ -148,7 +149,7 @@ final class MeterApi {
     long interval_s = blocks.isEmpty() ? 900 : blocks.getLast().interval().toSeconds();
     return JsonObject.of(
       "readingType", type.code(),
-      "label", ReadingTypeLabels.label(type),
+      "label", ReadingTypeWords.label(type),
       "unit", "kWh",
       "interval_s", interval_s,
       "points", points);

@@ -2,6 +2,7 @@ package meridian.model.metering;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -11,6 +12,8 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class ReadingType {
   public static final int PARTS = 18;
+  private static final int MULTIPLIER = 15;
+  private static final int UNIT = 16;
   /** Distinct codes kept as one object; past this many, codes still work but are no longer shared. */
   private static final int MOST_INTERNED = 10_000;
   private static final ConcurrentMap<String, ReadingType> INTERNED = new ConcurrentHashMap<>();
@@ -45,12 +48,12 @@ public final class ReadingType {
   public static Optional<ReadingType> find(String code) {
     ReadingType known = INTERNED.get(code);
     if (known != null) return Optional.of(known);
-    if (code.length() > 120) return Optional.empty();
+    if (code.length() > PARTS * 7) return Optional.empty();
     String[] texts = code.split("\\.", -1);
     if (texts.length != PARTS) return Optional.empty();
     int[] parts = new int[PARTS];
     for (int i = 0; i < PARTS; i++) {
-      if (!texts[i].matches(i == 15 ? "-?\\d{1,6}" : "\\d{1,6}")) return Optional.empty();
+      if (!texts[i].matches(i == MULTIPLIER ? "-?\\d{1,6}" : "\\d{1,6}")) return Optional.empty();
       parts[i] = Integer.parseInt(texts[i]);
     }
     var type = new ReadingType(code, parts);
@@ -77,13 +80,44 @@ public final class ReadingType {
   public int phases() { return parts[14]; }
 
   /** Power of ten: 3 is kilo. */
-  public int multiplier() { return parts[15]; }
+  public int multiplier() { return parts[MULTIPLIER]; }
 
   /** 72 Wh, 73 varh, 38 W, 29 V, 5 A, 33 Hz. */
-  public int unit() { return parts[16]; }
+  public int unit() { return parts[UNIT]; }
 
   /** Part by position, 0 to 17. */
   public int part(int index) { return parts[index]; }
+
+  /**
+   * Whether a value of this type can be told as one of the other: they may differ in multiplier, and in unit when both measure the same, and
+   * in nothing else.
+   */
+  public boolean isCompatibleWith(ReadingType other) {
+    for (int i = 0; i < PARTS; i++) {
+      if (i != MULTIPLIER && i != UNIT && parts[i] != other.parts[i]) return false;
+    }
+    if (unit() == other.unit()) return true;
+    return Unit.find(unit()).flatMap(unit -> Unit.find(other.unit()).filter(another -> another.base() == unit.base())).isPresent();
+  }
+
+  /** A value of one type told as the other; empty when they are not compatible or the value would leave the range of a double. */
+  public static OptionalDouble convert(double value, ReadingType from, ReadingType to) {
+    if (!from.isCompatibleWith(to)) return OptionalDouble.empty();
+    double converted;
+    if (from.unit() == to.unit()) {
+      converted = scaled(value, (long) from.multiplier() - to.multiplier());
+    } else {
+      Unit unit = Unit.find(from.unit()).orElseThrow();
+      OptionalDouble inUnit = unit.convert(scaled(value, from.multiplier()), Unit.find(to.unit()).orElseThrow());
+      converted = scaled(inUnit.orElseThrow(), -to.multiplier());
+    }
+    return Double.isFinite(converted) ? OptionalDouble.of(converted) : OptionalDouble.empty();
+  }
+
+  /** Divides for a negative power, since those have no exact double. */
+  private static double scaled(double value, long powerOfTen) {
+    return powerOfTen < 0 ? value / Math.pow(10, -powerOfTen) : value * Math.pow(10, powerOfTen);
+  }
 
   @Override
   public boolean equals(Object other) { return this == other || other instanceof ReadingType type && Arrays.equals(parts, type.parts); }

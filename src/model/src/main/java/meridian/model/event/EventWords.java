@@ -1,21 +1,19 @@
-package meridian.console;
+package meridian.model.event;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-import meridian.model.event.EndDeviceEventType;
+import meridian.model.CodeTable;
 
-/**
- * What an EndDeviceEventType is called on the screen and how much it matters, whatever the kind of device. Source: IEC 61968-9 annex E; an
- * unknown code speaks for itself.
- */
-final class EventLabels {
-  enum Severity {
+/** What an EndDeviceEventType is called and how much it matters, whatever the kind of device. Source: IEC 61968-9 annex E. */
+public final class EventWords {
+  public enum Severity {
     ALARM, WARNING, INFO
   }
 
-  record Label(String text, Severity severity) {}
+  public record Label(String text, Severity severity) {}
 
   /** Severity, domain.subDomain.eventOrAction, words. */
   private static final Map<String, Label> LABELS = """
@@ -77,10 +75,29 @@ final class EventLabels {
     """.lines().map(line -> line.split(" +", 3))
     .collect(Collectors.toUnmodifiableMap(row -> row[1], row -> new Label(row[2], Severity.valueOf(row[0].toUpperCase(Locale.ROOT)))));
 
-  private EventLabels() {}
+  private static final CodeTable PARTS = CodeTable.of(EventWords.class, "device-codes.tsv");
 
-  static Label of(EndDeviceEventType type) {
+  private EventWords() {}
+
+  /** What is not known by itself is told part by part; with a part that is not known either, a code speaks for itself. */
+  public static Label of(EndDeviceEventType type) {
     Label known = LABELS.get(type.domain() + "." + type.subDomain() + "." + type.eventOrAction());
-    return known == null ? new Label("Event " + type.code(), Severity.INFO) : known;
+    if (known != null) return known;
+    return new Label(parts(type.domain(), type.subDomain(), type.eventOrAction()).orElse("Event " + type.code()), Severity.INFO);
+  }
+
+  /** The kind of device, {@code electric meter}; empty for 0, which is any. */
+  public static String device(int type) { return PARTS.words("type", type); }
+
+  /** For example {@code Security, password: changed}; empty when a part is not known. Events and controls share these numbers. */
+  public static Optional<String> parts(int domain, int subDomain, int eventOrAction) {
+    Optional<String> first = PARTS.find("domain", Integer.toString(domain));
+    Optional<String> second = part("subDomain", subDomain, ", ");
+    Optional<String> third = part("eventOrAction", eventOrAction, ": ");
+    return first.flatMap(a -> second.flatMap(b -> third.map(c -> Character.toUpperCase(a.charAt(0)) + a.substring(1) + b + c)));
+  }
+
+  private static Optional<String> part(String name, int value, String before) {
+    return value == 0 ? Optional.of("") : PARTS.find(name, Integer.toString(value)).map(words -> before + words);
   }
 }
