@@ -151,12 +151,12 @@ final class Decoder {
     } else if (!found.served()) {
       pending = new Refused(ErrorCode.INVALID_NOUN, place.toString(), Refused.quote(found.noun()) + " is not served");
     } else {
-      whole = begin(reader);
+      whole = begin(reader, found.schema());
     }
   }
 
-  private Validation begin(XMLStreamReader2 reader) throws SAXException {
-    var validation = new Validation();
+  private Validation begin(XMLStreamReader2 reader, String schema) throws SAXException {
+    var validation = new Validation(schema);
     handlers.clear();
     handlers.add(validation.handler());
     feed.beginDocument(reader, validation.handler(), prefixes());
@@ -205,7 +205,8 @@ final class Decoder {
 
   private void selection(XMLStreamReader2 reader, String name, String namespace) throws Refused, SAXException, JAXBException {
     String due = wanted.orElseThrow().element();
-    if (name.equals(due)) noun(reader, name, namespace, false);
+    boolean own = shape().wrapping() == Wrapping.GENERIC || shape().wrapping() == Wrapping.TYPED_DRAFT;
+    if (name.equals(due)) noun(reader, name, namespace, own);
     else if (name.startsWith("Get")) throw misplaced(due);
   }
 
@@ -227,7 +228,7 @@ final class Decoder {
     else if (content != null) throw twice();
     content = begun;
     contentDepth = place.depth();
-    if (own) apart = begin(reader);
+    if (own) apart = begin(reader, due.element());
     handlers.add(begun.handler());
     feed.beginDocument(reader, begun.handler(), prefixes());
   }

@@ -3,8 +3,12 @@ package meridian.cim;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 import javax.xml.XMLConstants;
@@ -23,16 +27,20 @@ import org.xml.sax.SAXNotRecognizedException;
 import org.xml.sax.SAXNotSupportedException;
 
 /**
- * All our schemas, compiled once, and validators to borrow. Nothing is fetched: the only scheme a schema may come from is our own, and
+ * Our schemas, compiled when first needed, and validators to borrow. A validator takes the longer to begin the more schemas it knows: so there
+ * are some for each file and what it imports, and some for all. Nothing is fetched: the only scheme a schema may come from is our own, and
  * it leads to the classpath.
  */
 final class Schemas {
   /** Schema files without {@code .xsd}. */
   static final Set<String> FILES = files();
   private static final String SCHEME = "classpath";
+  /** In place of a file. */
+  static final String ALL = "*";
   private static final int MOST_IDLE = 64;
-  private static final Schema SCHEMA = compile();
-  private static final ConcurrentLinkedDeque<ValidatorHandler> IDLE = new ConcurrentLinkedDeque<>();
+  private static final Map<String, Pool> POOLS = new ConcurrentHashMap<>();
+
+  private record Pool(Schema schema, Deque<ValidatorHandler> idle) {}
 
   private Schemas() {}
 
@@ -42,11 +50,16 @@ final class Schemas {
     return Collections.unmodifiableSet(files);
   }
 
-  /** A validator for one document, with no content handler set. Give it back when the document was read to its end. */
-  static ValidatorHandler borrow() {
-    ValidatorHandler idle = IDLE.poll();
+  /**
+   * A validator for one document, with no content handler set. Give it back when the document was read to its end.
+   *
+   * @param file the schema of the document's root, without {@code .xsd}, or {@link #ALL}
+   */
+  static ValidatorHandler borrow(String file) {
+    Pool pool = POOLS.computeIfAbsent(file, _ -> new Pool(compile(file.equals(ALL) ? FILES : Set.of(file)), new ConcurrentLinkedDeque<>()));
+    ValidatorHandler idle = pool.idle.poll();
     if (idle != null) return idle;
-    ValidatorHandler fresh = SCHEMA.newValidatorHandler();
+    ValidatorHandler fresh = pool.schema.newValidatorHandler();
     try {
       fresh.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
     } catch (SAXNotRecognizedException | SAXNotSupportedException e) {
@@ -55,13 +68,15 @@ final class Schemas {
     return fresh;
   }
 
-  static void giveBack(ValidatorHandler validator) {
+  /** @param file as it was borrowed by */
+  static void giveBack(String file, ValidatorHandler validator) {
     validator.setContentHandler(null);
     validator.setErrorHandler(null);
-    if (IDLE.size() < MOST_IDLE) IDLE.push(validator);
+    Deque<ValidatorHandler> idle = Objects.requireNonNull(POOLS.get(file)).idle;
+    if (idle.size() < MOST_IDLE) idle.push(validator);
   }
 
-  private static Schema compile() {
+  private static Schema compile(Set<String> files) {
     try {
       SchemaFactory factory = SchemaFactory.newDefaultInstance();
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
@@ -69,7 +84,7 @@ final class Schemas {
       factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, SCHEME);
       var inputs = (DOMImplementationLS) DOMImplementationRegistry.newInstance().getDOMImplementation("LS");
       factory.setResourceResolver((_, _, _, systemId, baseUri) -> resolve(inputs, systemId, baseUri));
-      Source[] sources = FILES.stream().map(file -> {
+      Source[] sources = files.stream().map(file -> {
         String id = SCHEME + ":/" + file + ".xsd";
         return new StreamSource(open(id), id);
       }).toArray(Source[]::new);

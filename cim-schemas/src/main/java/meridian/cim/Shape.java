@@ -58,4 +58,7 @@ record Shape(Wrapping wrapping, String noun, Optional<Verb> verb, String namespa
     if (!served && !namespace.endsWith("/" + file + "Message")) return Optional.empty();
     return Optional.of(new Shape(wrapping, noun, verb, served ? Names.wrapper(file) : namespace, served));
   }
+
+  /** The file that has the root's schema, without {@code .xsd}. */
+  String schema() { return wrapping == Wrapping.GENERIC ? "Message" : namespace.substring(namespace.lastIndexOf('/') + 1); }
 }

@@ -17,12 +17,20 @@ import org.xml.sax.helpers.DefaultHandler;
 final class Validation extends DefaultHandler {
   private static final Pattern FINITE = Pattern.compile("[-+.\\deE]+");
 
-  private final ValidatorHandler validator = Schemas.borrow();
-  private final TypeInfoProvider types = validator.getTypeInfoProvider();
+  private final String file;
+  private final ValidatorHandler validator;
+  private final TypeInfoProvider types;
   private @Nullable String complaint;
   private @Nullable TypeInfo ended;
 
-  Validation() {
+  /** Against all schemas. */
+  Validation() { this(Schemas.ALL); }
+
+  /** @param file the schema of the document's root, without {@code .xsd} */
+  Validation(String file) {
+    this.file = file;
+    validator = Schemas.borrow(file);
+    types = validator.getTypeInfoProvider();
     validator.setErrorHandler(this);
     validator.setContentHandler(this);
   }
@@ -53,7 +61,7 @@ final class Validation extends DefaultHandler {
   /** The document has been read to its end and is valid: others may use the validator. */
   void finish() throws SAXException {
     validator.endDocument();
-    Schemas.giveBack(validator);
+    Schemas.giveBack(file, validator);
   }
 
   @Override

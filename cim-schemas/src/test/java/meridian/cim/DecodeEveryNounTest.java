@@ -47,6 +47,25 @@ class DecodeEveryNounTest {
     }
   }
 
+  /** The readable ones, which the examples and the truncated messages are made from. */
+  @Test
+  void goldenMessages() throws IOException, CimException {
+    var created = (CimRequest.Configure) codec.decode(TestMessages.golden("create-meter-config.generic.xml"));
+    assertThat(created.header().context()).isEqualTo("TESTING");
+    assertThat(created.objects().getFirst().identifiers()).containsExactly("3f1d4a52-7a51-4e29-8a5c-000000000001", "M-0001",
+      "Zähler & Söhne");
+    var deleted = (CimRequest.Configure) codec.decode(TestMessages.golden("delete-meter-config.typed.xml"));
+    assertThat(deleted.ids()).containsExactly("M-0001");
+    for (String form : List.of("2015", "draft")) {
+      var query = (CimRequest.Query) codec.decode(TestMessages.golden("get-meter-config.typed-" + form + ".xml"));
+      assertThat(query.query().getFirst().names().getFirst().name()).isEqualTo("M-0001");
+    }
+    var set = (CimRequest.OperationSet) codec.decode(TestMessages.golden("execute-operation-set.generic.xml"));
+    assertThat(set.inSequence() && set.allOrNothing()).isTrue();
+    assertThat(set.operations()).extracting(operation -> operation.request().header().noun())
+      .containsExactly("UsagePointConfig", "MasterDataLinkageConfig");
+  }
+
   @Test
   void attributesAreKeptAndThoseOfOthersAreNot() throws CimException {
     String message = generic("create", "EndDeviceEvents", "<Payload><EndDeviceEvents xmlns='" + Names.payload("EndDeviceEvents")

@@ -21,6 +21,7 @@ import meridian.model.control.ControlOutcome;
 import meridian.model.control.EndDeviceControlType;
 import meridian.model.event.EndDeviceEvent;
 import meridian.model.event.EndDeviceEventType;
+import meridian.model.master.CimElement;
 import meridian.model.message.Notice;
 import meridian.model.message.Verb;
 import meridian.model.metering.IntervalBlock;
@@ -37,6 +38,9 @@ class EncodeTest {
   private static final Mrid METER = Mrid.of("3f1d4a52-7a51-4e29-8a5c-000000000001");
   private static final Mrid OTHER = Mrid.of("3f1d4a52-7a51-4e29-8a5c-000000000002");
   private static final Mrid MESSAGE = Mrid.of("00000000-0000-4000-8000-000000000009");
+  private static final EndDeviceEvent LOST = new EndDeviceEvent(Mrid.of("00000000-0000-4000-8000-00000000000a"), METER,
+    EndDeviceEventType.POWER_LOST, Instant.parse("2026-03-29T00:59:58.250Z"), "supply lost & not back", "",
+    Map.of("voltage", "<10 V", "phase", "A"));
 
   private final CimCodec codec = TestMessages.codec();
 
@@ -51,12 +55,10 @@ class EncodeTest {
   @ParameterizedTest
   @EnumSource(names = {"GENERIC", "TYPED"})
   void createdEndDeviceEvents(Wrapping wrapping) throws IOException {
-    var lost = new EndDeviceEvent(Mrid.of("00000000-0000-4000-8000-00000000000a"), METER, EndDeviceEventType.POWER_LOST,
-      Instant.parse("2026-03-29T00:59:58.250Z"), "supply lost & not back", "", Map.of("voltage", "<10 V", "phase", "A"));
     var off = new EndDeviceEvent(Mrid.of("00000000-0000-4000-8000-00000000000b"), OTHER, EndDeviceEventType.REMOTE_DISCONNECTED,
       Instant.parse("2026-03-29T01:00:00Z"), "", "m-3", Map.of());
     golden("created-end-device-events", wrapping,
-      codec.encode(new Notice(1, MESSAGE, TestMessages.NOW, new Notice.Events(List.of(lost, off))), wrapping));
+      codec.encode(new Notice(1, MESSAGE, TestMessages.NOW, new Notice.Events(List.of(LOST, off))), wrapping));
   }
 
   @ParameterizedTest
@@ -86,6 +88,30 @@ class EncodeTest {
     byte[] nothing = readings(request, wrapping, Reply.ok(), sink -> {});
     assertThat(TestMessages.violations(nothing)).isEmpty();
     assertThat(new String(nothing, StandardCharsets.UTF_8)).doesNotContain("Payload");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eventsReply(Wrapping wrapping) throws IOException {
+    Header request = Header.of(Verb.GET, "EndDeviceEvents", "m-1", "corr-1", TestMessages.NOW, "OMS");
+    var out = new ByteArrayOutputStream();
+    codec.encodeEvents(request, wrapping, "r-1", TestMessages.NOW, Reply.ok(), sink -> sink.accept(LOST), out);
+    golden("end-device-events-reply", wrapping, out.toByteArray());
+    out.reset();
+    codec.compressing().encodeEvents(request, wrapping, "r-1", TestMessages.NOW, Reply.ok(), sink -> sink.accept(LOST), out);
+    assertThat(TestMessages.violations(out.toByteArray())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void objectsReply(Wrapping wrapping) throws IOException {
+    Header request = Header.of(Verb.GET, "MeterConfig", "m-1", "corr-1", TestMessages.NOW, "CIS");
+    var meter = CimElement.part("Meter", CimElement.part("Names", CimElement.value("name", "M-<1>")),
+      CimElement.value("serialNumber", "4711"), CimElement.value("mRID", METER.toString()));
+    var out = new ByteArrayOutputStream();
+    codec.encodeObjects(request, wrapping, "r-1", TestMessages.NOW, new Reply(Reply.Result.PARTIAL, List.of(
+      ErrorCode.INVALID_METER.about("M-2", "Meter", "is not known"))), "MeterConfig", sink -> sink.accept(meter), out);
+    golden("meter-config-reply", wrapping, out.toByteArray());
   }
 
   @Test
@@ -153,7 +179,7 @@ class EncodeTest {
   }
 
   private static void golden(String name, Wrapping wrapping, byte[] message) throws IOException {
-    TestMessages.assertGolden(name + "." + wrapping.name().toLowerCase(Locale.ROOT) + ".xml", message);
+    TestMessages.assertGolden(name + "." + wrapping.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".xml", message);
   }
 
   /** The quarter hours around the missing hour of a spring night, one of them doubtful. */

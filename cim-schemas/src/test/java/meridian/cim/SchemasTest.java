@@ -44,7 +44,7 @@ class SchemasTest {
     .toList();
 
   @Test
-  void theSchemasCompileTogether() { Schemas.giveBack(Schemas.borrow()); }
+  void theSchemasCompileTogether() { Schemas.giveBack(Schemas.ALL, Schemas.borrow(Schemas.ALL)); }
 
   @ParameterizedTest
   @FieldSource("SCHEMAS")
