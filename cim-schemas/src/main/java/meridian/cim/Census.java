@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import meridian.model.metering.ReadingType;
 
 /** What a message holds, counted while it goes by, in bounded memory whatever its length. */
 public final class Census {
+  private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[\\d:.]{8,}(Z|[+-]\\d\\d:\\d\\d)?");
   /** Different codes, names or elements that are told apart; the rest is counted with {@link #OTHERS}. */
   private static final int MOST_KINDS = 500;
   private static final int MOST_DEVICES = 200_000;
@@ -69,6 +72,7 @@ public final class Census {
 
   /** An element with a value that ended. */
   void ended(String grandparent, String parent, String name, String value) {
+    if (value.length() > 18 && value.length() < 40) time(value.strip());
     switch (name) {
       case "timeStamp" -> {
         if (VALUES.contains(parent)) measured(value);
@@ -127,11 +131,11 @@ public final class Census {
     if (last == null || time.isAfter(last)) last = time;
   }
 
-  /** A time as written. */
-  void time(String written) {
-    String text = written.strip();
-    boolean hasOffset = text.matches(".*[+-]\\d\\d:\\d\\d");
-    seen(text.endsWith("Z") ? Trait.TIME_WITH_Z : hasOffset ? Trait.TIME_WITH_OFFSET : Trait.TIME_WITHOUT_ZONE);
+  private void time(String value) {
+    Matcher time = TIME.matcher(value);
+    if (!time.matches()) return;
+    String zone = time.group(1);
+    seen(zone == null ? Trait.TIME_WITHOUT_ZONE : zone.equals("Z") ? Trait.TIME_WITH_Z : Trait.TIME_WITH_OFFSET);
   }
 
   /** What a part of the same message holds. */

@@ -147,7 +147,7 @@ final class Decoder {
       "is no request of IEC 61968-100; its namespace is " + Refused.quote(namespace)));
     shape = found;
     if (!found.namespace().equals(namespace)) {
-      pending = new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), SchemaWords.namespace(namespace, found.namespace()));
+      pending = new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), SchemaWords.unknown(namespace, found.namespace()));
     } else if (!found.served()) {
       pending = new Refused(ErrorCode.INVALID_NOUN, place.toString(), Refused.quote(found.noun()) + " is not served");
     } else {
@@ -222,7 +222,7 @@ final class Decoder {
       return;
     }
     if (!namespace.equals(due.namespace()))
-      throw new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), SchemaWords.namespace(namespace, due.namespace()));
+      throw new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), SchemaWords.unknown(namespace, due.namespace()));
     var begun = new Content(due, place.path(), place.toString());
     if (set != null) set.content(begun);
     else if (content != null) throw twice();

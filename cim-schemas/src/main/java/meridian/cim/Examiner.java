@@ -3,7 +3,6 @@ package meridian.cim;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -43,6 +42,7 @@ public final class Examiner {
   private static final Set<String> SOAP_11 = Set.of("http://schemas.xmlsoap.org/soap/envelope/");
   private static final Set<String> SOAP_12 = Set.of("http://www.w3.org/2003/05/soap-envelope");
 
+  private final PartnerProfile profile;
   private final Place place = new Place();
   private final SaxFeed feed = new SaxFeed(place);
   private final HeaderReader headerReader = new HeaderReader();
@@ -66,7 +66,7 @@ public final class Examiner {
   private boolean compressed;
   private boolean leaf;
 
-  private Examiner() {}
+  private Examiner(PartnerProfile profile) { this.profile = profile; }
 
   /**
    * Reads {@code message} to its end, which is left open.
@@ -81,10 +81,10 @@ public final class Examiner {
 
   /** As {@link #examine(InputStream, Partners)}, of a partner who is known. */
   public static Examined examine(InputStream message, PartnerProfile profile) throws IOException {
-    return new Examiner().read(message, profile);
+    return new Examiner(profile).read(message);
   }
 
-  private Examined read(InputStream message, PartnerProfile profile) throws IOException {
+  private Examined read(InputStream message) throws IOException {
     var input = new CountedInput(message, XmlLimits.BULK.bytes());
     var dialect = Dialect.STANDARD;
     try {
@@ -125,6 +125,7 @@ public final class Examiner {
     text.setLength(0);
     leaf = true;
     if (rootDepth == 0) outside(reader, name);
+    else if (place.depth() == rootDepth) complain("does not belong here, one message at a time");
     else if (place.depth() == rootDepth + 2) child(reader, name);
     prefixes.enter(reader, place.depth());
     if (rootDepth > 0) census.began(name, nounDepth > 0 && place.depth() == nounDepth + 1, reader.getAttributeValue(null, "ref"));
@@ -152,7 +153,7 @@ public final class Examiner {
     shape = Shape.of(name, ours).or(() -> fault(name, ours)).orElse(null);
     if (shape == null) complain("is no message of IEC 61968-100; its namespace is " + Refused.quote(namespace) + ", "
       + Namespaces.known());
-    else if (!shape.namespace().equals(ours)) complain(SchemaWords.namespace(namespace, shape.namespace()));
+    else if (!shape.namespace().equals(ours)) complain(SchemaWords.unknown(namespace, shape.namespace()));
     else if (!shape.served()) complain(Refused.quote(shape.noun()) + " is no noun that the hub knows");
     else
       whole = begin(reader);
@@ -201,6 +202,7 @@ public final class Examiner {
     if (rootDepth > 0 && leaf && depth > rootDepth) ended(depth, name, value);
     if (shape != null && header == null && depth == rootDepth + 1 && name.equals("Header")) endHeader(shape);
     if (depth == nounDepth) endNoun();
+    if (depth == rootDepth) endRoot();
     prefixes.leave(depth);
     place.leave();
     text.setLength(0);
@@ -234,12 +236,18 @@ public final class Examiner {
     if (whole != null) handlers.add(whole.handler());
   }
 
+  private void endRoot() throws SAXException {
+    if (whole != null) whole.handler().endDocument();
+    whole = null;
+    handlers.clear();
+  }
+
   /** What Compressed holds is looked at as the payload that it is; its complaints have lines of their own. */
   private void inflate(String base64) throws IOException {
     compressed = true;
     byte[] gzip;
     try {
-      gzip = Base64.getMimeDecoder().decode(base64.strip());
+      gzip = Base64.getDecoder().decode(base64.replaceAll("\\s+", ""));
     } catch (IllegalArgumentException notBase64) {
       complain("is not base64");
       return;
@@ -248,7 +256,7 @@ public final class Examiner {
       complain("is not gzip");
       return;
     }
-    Examined inside = examine(new GZIPInputStream(new ByteArrayInputStream(gzip)), PartnerProfile.NONE);
+    Examined inside = examine(new GZIPInputStream(new ByteArrayInputStream(gzip)), profile);
     census.add(inside.census());
     inside.complaints().forEach(one -> complain(new Complaint(one.line(), one.column(), place.path() + one.path(), one.words())));
   }
@@ -263,27 +271,8 @@ public final class Examiner {
       complain(SchemaWords.of(complaint, place, new QName(SaxFeed.text(reader.getNamespaceURI()), reader.getLocalName()), value));
       validation.forgive();
     } else if (ended) {
-      value(validation.ended(), value);
-    }
-  }
-
-  /** What the schema lets pass. */
-  private void value(Validation.Kind kind, String value) {
-    switch (kind) {
-      case TIME -> {
-        census.time(value);
-        try {
-          Timestamps.parse(value);
-        } catch (DateTimeException e) {
-          complain(Refused.quote(value) + " " + e.getMessage());
-        }
-      }
-      case NUMBER -> {
-        if (!value.strip().matches("[-+.\\deE]+")) complain(Refused.quote(value) + " is no finite number");
-      }
-      case OTHER -> {
-        // Nothing more to say.
-      }
+      String objection = validation.objection(value);
+      if (!objection.isEmpty()) complain(objection);
     }
   }
 

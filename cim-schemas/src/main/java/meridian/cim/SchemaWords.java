@@ -65,8 +65,11 @@ final class SchemaWords {
   }
 
   static String namespace(String found, String expected) {
-    return "is in namespace " + Refused.quote(found) + ", expected \"" + expected + "\"; " + Namespaces.known();
+    return "is in namespace " + Refused.quote(found) + ", expected \"" + expected + '"';
   }
+
+  /** Likewise, of an element by which a message or a payload begins: other namespaces would do too. */
+  static String unknown(String found, String expected) { return namespace(found, expected) + "; " + Namespaces.known(); }
 
   private static String value(String text) { return text.isBlank() ? "an empty value" : Refused.quote(text); }
 

@@ -177,6 +177,13 @@ public final class DialectReader extends StreamReader2Delegate {
   }
 
   @Override
+  public @Nullable String getAttributeValue(@Nullable String namespace, String name) {
+    String value = super.getAttributeValue(namespace, name);
+    if (value == null || !changesTexts || depth == 0 || !name.equals("ref")) return value;
+    return Codes.ELEMENTS.contains(open[depth - 1]) ? code(open[depth - 1], value) : value;
+  }
+
+  @Override
   public int getEventType() { return told == null ? super.getEventType() : CHARACTERS; }
 
   @Override

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class LocalTimes {
   private static final Pattern WITHOUT_ZONE = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,30})?");
   private static final Pattern UTC = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z");
-  private static final Set<String> NAMES = Set.of("start", "end", "Created");
+  private static final Set<String> NAMES = Set.of("start", "end", "time", "Created");
 
   private final ZoneId zone;
   /** The element whose times come after each other, and the last of them. */
@@ -28,9 +28,9 @@ final class LocalTimes {
 
   LocalTimes(ZoneId zone) { this.zone = zone; }
 
-  /** Whether elements of this name hold times: of our schemas all that do, and no others. */
+  /** Whether an element of this name may hold a time; all that do in our schemas are among them. */
   static boolean isTime(String element) {
-    return element.endsWith("Time") || element.endsWith("Stamp") || element.endsWith("stamp") || NAMES.contains(element);
+    return element.endsWith("Time") || element.endsWith("Date") || element.endsWith("Stamp") || element.endsWith("stamp") || NAMES.contains(element);
   }
 
   static boolean isWithoutZone(String text) { return WITHOUT_ZONE.matcher(text.strip()).matches(); }

@@ -1,9 +1,17 @@
 package meridian.cim.dialect;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+
+import meridian.cim.CimNoun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -43,6 +51,17 @@ class LocalTimesTest {
   void aTimeThatDoesNotExistIsRefused() {
     assertThatThrownBy(() -> berlin.withOffset("2026-03-29T02:30:00", "")).isInstanceOf(DateTimeException.class)
       .hasMessageContaining("does not exist in Europe/Berlin");
+  }
+
+  @Test
+  void everyElementThatHoldsATimeIsLookedAt() throws IOException {
+    Pattern element = Pattern.compile("name=\"(\\w+)\" type=\"xs:dateTime\"");
+    for (String profile : Stream.concat(Stream.of("Message"), CimNoun.all().stream().map(CimNoun::name)).toList()) {
+      try (InputStream schema = Objects.requireNonNull(CimNoun.class.getResourceAsStream("schemas/" + profile + ".xsd"))) {
+        String text = new String(schema.readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(element.matcher(text).results().map(found -> found.group(1))).as(profile).allMatch(LocalTimes::isTime);
+      }
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import meridian.cim.Census;
+import meridian.cim.CimError;
 import meridian.cim.Complaint;
 import meridian.cim.Examined;
 import meridian.cim.Header;
@@ -29,13 +30,17 @@ final class Report {
     this.partners = partners;
   }
 
-  void write(String file, Examined message) {
-    paper.title(file.equals("-") ? "standard input" : file);
+  /** @param official what the standard's own schemas have against it */
+  void write(String file, Examined message, List<CimError> official) {
+    paper.title(file);
     if (!message.root().isEmpty()) paper.line("is", kind(message));
     paper.line("dialect", dialect(message));
     message.header().ifPresent(this::header);
     holds(message);
     complaints(message);
+    official.forEach(complaint -> paper.bad("by the official schemas: " + complaint.details()));
+    if (message.valid() && official.isEmpty()) paper.good("valid");
+    paper.blank();
   }
 
   private static String kind(Examined message) {
@@ -113,11 +118,7 @@ final class Report {
   }
 
   private void complaints(Examined message) {
-    if (message.valid()) {
-      paper.good("valid");
-      paper.blank();
-      return;
-    }
+    if (message.valid()) return;
     for (Complaint complaint : message.complaints().stream().limit(MOST_COMPLAINTS).toList()) {
       String where = complaint.line() == 0 ? "" : complaint.line() + ":" + complaint.column() + "  ";
       paper.bad(where + complaint.path());
@@ -125,7 +126,6 @@ final class Report {
     }
     paper.bad("not valid: " + count(message.complained(), "complaint")
       + (message.complained() > MOST_COMPLAINTS ? ", the first " + MOST_COMPLAINTS + " shown" : ""));
-    paper.blank();
   }
 
   private static String count(long number, String one) { return count(number, one, one + "s"); }
