@@ -14,7 +14,8 @@ public record CimConfig(
   @Setting(value = "localhost,127.0.0.1,[::1]", says = "Hosts that a ReplyAddress may name; * for any. Queues and topics of the hub's broker are always allowed.") Set<String> replyHosts,
   @Setting(value = "1m", min = "0s", says = "How long a reply address that does not answer is tried before the reply is set aside.") Duration replyPatience,
   @Setting(value = "200000", min = "1", says = "Most values in one GetMeterReadings reply; more is answered with 3.1.") int mostValues,
-  @Setting(value = "100", min = "1", says = "Most meters that one request may have read on demand.") int mostMetersNow) {
+  @Setting(value = "100", min = "1", says = "Most meters that one request may have read on demand.") int mostMetersNow,
+  @Setting(value = "partners", says = "Folder of files NAME.yaml with the keys of partners.NAME; it need not be there.") String partners) {
 
   public CimConfig {
     if (source.isBlank()) throw new IllegalArgumentException("cim.source must not be empty");

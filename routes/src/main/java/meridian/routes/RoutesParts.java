@@ -2,6 +2,7 @@ package meridian.routes;
 
 import java.time.InstantSource;
 
+import meridian.cim.dialect.Partners;
 import meridian.services.control.ControlDevices;
 import meridian.services.port.EventStore;
 import meridian.services.port.Journal;
@@ -10,4 +11,11 @@ import meridian.services.registry.Registry;
 
 /** What the routes work with. The caller closes these, after the routes. */
 public record RoutesParts(Registry registry, ReadMeters readMeters, ControlDevices controlDevices, EventStore events, Journal journal,
-  InstantSource clock) {}
+  InstantSource clock, Partners partners) {
+
+  /** Without partners whose speech is known beforehand. */
+  public RoutesParts(Registry registry, ReadMeters readMeters, ControlDevices controlDevices, EventStore events, Journal journal,
+    InstantSource clock) {
+    this(registry, readMeters, controlDevices, events, journal, clock, Partners.NONE);
+  }
+}
