@@ -1,7 +1,9 @@
 package meridian.routes;
 
 import java.time.InstantSource;
+import java.util.Optional;
 
+import meridian.cim.OfficialSchemas;
 import meridian.cim.dialect.Partners;
 import meridian.services.control.ControlDevices;
 import meridian.services.port.EventStore;
@@ -11,11 +13,11 @@ import meridian.services.registry.Registry;
 
 /** What the routes work with. The caller closes these, after the routes. */
 public record RoutesParts(Registry registry, ReadMeters readMeters, ControlDevices controlDevices, EventStore events, Journal journal,
-  InstantSource clock, Partners partners) {
+  InstantSource clock, Partners partners, Optional<OfficialSchemas> official) {
 
-  /** Without partners whose speech is known beforehand. */
+  /** Without partners whose speech is known beforehand, and without the standard's own schemas. */
   public RoutesParts(Registry registry, ReadMeters readMeters, ControlDevices controlDevices, EventStore events, Journal journal,
     InstantSource clock) {
-    this(registry, readMeters, controlDevices, events, journal, clock, Partners.NONE);
+    this(registry, readMeters, controlDevices, events, journal, clock, Partners.NONE, Optional.empty());
   }
 }
