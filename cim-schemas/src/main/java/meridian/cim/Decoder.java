@@ -267,7 +267,7 @@ final class Decoder {
     if (contentDepth == depth) {
       endContent();
     } else if (contentDepth == 0) {
-      gather(depth, name, value);
+      gather(depth, name, SaxFeed.text(reader.getNamespaceURI()), value);
       if (depth == PART && name.equals("Payload") && emptyNoun != null) throw emptyNoun;
       if (depth == CHILD && compressed != null && !inflating) inflate(compressed);
       if (depth == PART && header == null) endHeader();
@@ -317,13 +317,14 @@ final class Decoder {
     return true;
   }
 
-  private void gather(int depth, String name, String value) throws Refused {
+  private void gather(int depth, String name, String namespace, String value) throws Refused {
     if (depth < CHILD || inflating) return;
     String parent = place.name(depth - 1);
     if (header == null) {
       headerReader.ended(parent, name, value);
     } else if (set != null && place.name(PART).equals("Payload")) {
-      if (set.isOpen()) set.ended(parent, name, value);
+      boolean envelope = namespace.equals(depth == CHILD ? shape().namespace() : Names.MESSAGE);
+      if (set.isOpen() && envelope && depth <= OPERATION + 1) set.ended(parent, name, value);
     } else if (depth == CHILD && !place.name(PART).equals("Header")) {
       asked.child(name, value);
     } else if (depth == CHILD + 1 && parent.equals("Option") && place.name(PART).equals("Request")) {

@@ -1,8 +1,6 @@
 package meridian.cim;
 
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,7 +26,7 @@ public record Header(Verb verb, String noun, String revision, String context, Op
   /** @param nonce chosen by the sender @param created when */
   public record ReplayDetection(String nonce, Instant created) {}
 
-  public Header { properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties)); }
+  public Header { properties = Ordered.copy(properties); }
 
   /** Without what is seldom there. */
   public Header(Verb verb, String noun, String revision, String context, Optional<Instant> timestamp, String source, boolean asyncReplyFlag,

@@ -23,9 +23,9 @@ public final class StaxFactory {
       factory.setProperty(XMLInputFactory2.SUPPORT_DTD, false);
       factory.setProperty(XMLInputFactory2.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
       factory.setProperty(XMLInputFactory2.IS_NAMESPACE_AWARE, true);
+      // Else what is broken is found when a text is asked for, and thrown unchecked.
+      factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
     }
-    // Otherwise text is read when it is asked for, and what is wrong with it comes as a RuntimeException.
-    STRICT.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
     STRICT.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, 256);
     STRICT.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, 1 << 20);
     STRICT.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, 256);
