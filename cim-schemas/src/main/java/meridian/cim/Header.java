@@ -54,7 +54,7 @@ public record Header(Verb verb, String noun, String revision, String context, Op
   }
 
   /** The same, to be answered in {@code other}. */
-  Header in(Dialect other) {
+  public Header in(Dialect other) {
     return new Header(verb, noun, revision, context, timestamp, source, asyncReplyFlag, replyAddress, ackRequired, userId, messageId,
       correlationId, properties, organization, comment, replayDetection, other);
   }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import meridian.cim.dialect.Dialect;
+import meridian.cim.dialect.HeaderPeek;
 import meridian.cim.dialect.PartnerProfile;
 import meridian.cim.dialect.Partners;
 import meridian.model.Mrid;
@@ -126,6 +127,38 @@ class DialectsTest {
     assertThat(events.census().codes("EndDeviceEventType")).containsExactly(Map.entry("3.26.0.85", 1L));
     Examined unknown = Examiner.examine(sample("type-zero-created-end-device-events.generic.xml"), Partners.NONE);
     assertThat(unknown.census().codes("EndDeviceEventType")).containsExactly(Map.entry("0.26.0.85", 1L));
+  }
+
+  /** For the reader of bulk readings, which takes bytes. */
+  @Test
+  void aMessageCanBeWrittenAnewInOurDialect() throws IOException {
+    String message = Files.readString(SAMPLES.resolve("without-zone-get-meter-readings.generic.xml"))
+      .replace("M-0001", "<!-- a -->M&lt;<![CDATA[&\">]]>1").replace("schema/message\"", "schema/message\" xmlns:x=\"u&amp;v\" ");
+    HeaderPeek peek = HeaderPeek.always(stream(message), PARTNERS);
+    String plain = new String(peek.plain().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(plain).contains("<StartTime>2026-10-24T00:00:00+02:00</StartTime>", "<mRID>M&lt;&amp;&quot;&gt;1</mRID>", "xmlns:x=\"u&amp;v\"");
+    assertThat(Examiner.examine(stream(plain), Partners.NONE).complaints()).isEmpty();
+    String broken = message.substring(0, 400);
+    assertThat(Examiner.examine(HeaderPeek.always(stream(broken), PARTNERS).plain(), Partners.NONE).complaints()).extracting(Complaint::words)
+      .containsExactly("the message ends before it is complete");
+    assertThat(Examiner.examine(HeaderPeek.always(stream(message.replace("</EndTime>", "</X>")), PARTNERS).plain(), Partners.NONE).complaints())
+      .isNotEmpty();
+  }
+
+  @Test
+  void aPartnerIsKnownBehindAHeaderOfSoapsToo() throws IOException {
+    String message = Files.readString(SAMPLES.resolve("without-zone-get-meter-readings.generic.xml"));
+    String soap = "<s:Envelope xmlns:s='http://www.w3.org/2003/05/soap-envelope'><s:Header><Source xmlns='u'>X</Source></s:Header><s:Body>" + message
+      + "</s:Body></s:Envelope>";
+    assertThat(Examiner.examine(stream(soap), PARTNERS).complaints()).isEmpty();
+  }
+
+  @Test
+  void theDialectIsKnownFromTheHeaderOn() throws IOException {
+    HeaderPeek peek = HeaderPeek.always(sample("draft2011-created-meter-readings.typed.xml"), Partners.NONE);
+    assertThat(peek.dialect().namespaces().wrappers()).isEqualTo("http://www.iec.ch/TC57/2011/");
+    assertThat(peek.plain()).as("nothing to change").isSameAs(peek.body());
+    assertThat(HeaderPeek.always(TestMessages.golden("get-meter-readings.typed.xml"), Partners.NONE).dialect()).isSameAs(Dialect.STANDARD);
   }
 
   @Test

@@ -26,6 +26,7 @@ public final class DialectReader extends StreamReader2Delegate {
   private final Codes codes;
   private final @Nullable LocalTimes times;
   private final boolean changesTexts;
+  private final boolean refusing;
   private Namespaces met;
   private @Nullable String lastTheirs;
   private String lastOurs = "";
@@ -34,11 +35,15 @@ public final class DialectReader extends StreamReader2Delegate {
   /** Text told in place of the parser's, while it is the present event; the parser is then at the event after it. */
   private @Nullable String told;
 
-  public DialectReader(XMLStreamReader2 reader, PartnerProfile profile) { this(reader, profile, Namespaces.OURS); }
+  public DialectReader(XMLStreamReader2 reader, PartnerProfile profile) { this(reader, profile, true); }
 
-  private DialectReader(XMLStreamReader2 reader, PartnerProfile profile, Namespaces met) {
+  /** @param refusing false: times that clocks leap over are told as they are, without a zone */
+  DialectReader(XMLStreamReader2 reader, PartnerProfile profile, boolean refusing) { this(reader, profile, refusing, Namespaces.OURS); }
+
+  private DialectReader(XMLStreamReader2 reader, PartnerProfile profile, boolean refusing, Namespaces met) {
     super(reader);
     this.profile = profile;
+    this.refusing = refusing;
     this.met = met;
     changesTexts = profile.changesTexts();
     codes = new Codes(profile.codes());
@@ -46,7 +51,7 @@ public final class DialectReader extends StreamReader2Delegate {
   }
 
   /** For a part of the message that has a parser of its own; its dialect is that of the whole. */
-  public DialectReader inside(XMLStreamReader2 part) { return new DialectReader(part, profile, met); }
+  public DialectReader inside(XMLStreamReader2 part) { return new DialectReader(part, profile, refusing, met); }
 
   /** In which answers should go: what the message's namespaces were, as far as it was read, and the profile. */
   public Dialect dialect() {
@@ -86,6 +91,7 @@ public final class DialectReader extends StreamReader2Delegate {
       try {
         return times.withOffset(text, list(element));
       } catch (DateTimeException leapt) {
+        if (!refusing) return text;
         throw new DialectException(String.valueOf(leapt.getMessage()), super.getLocation());
       }
     }

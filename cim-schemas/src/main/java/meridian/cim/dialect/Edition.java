@@ -12,15 +12,15 @@ public enum Edition {
   ED1("2013", Namespaces.BASE, "edition 1, 2013"), //
   ED2("2022", "http://iec.ch/TC57/2021/", "edition 2, 2022");
 
-  private static final String ENVELOPE = "schema/message";
-
   private final String key;
   private final String base;
+  private final String envelope;
   private final String words;
 
   Edition(String key, String base, String words) {
     this.key = key;
     this.base = base;
+    this.envelope = base + "schema/message";
     this.words = words;
   }
 
@@ -30,7 +30,7 @@ public enum Edition {
   public String words() { return words; }
 
   /** Namespace of Message.xsd in it. */
-  public String envelope() { return base + ENVELOPE; }
+  public String envelope() { return envelope; }
 
   /** What the namespaces of its wrapper elements begin with; of edition 2's nothing is known, so it has edition 1's. */
   String wrappers() { return this == ED2 ? Namespaces.BASE : base; }

@@ -25,6 +25,7 @@ public record Namespaces(String envelope, String wrappers, String payloads) {
 
   /** Ours in place of theirs: the envelope of a known edition, a wrapper or a profile of any year, with or without {@code www.}; others stay. */
   public static String ours(String theirs) {
+    if (theirs.startsWith(BASE)) return theirs;
     return switch (kind(theirs)) {
       case ENVELOPE -> OURS.envelope;
       case WRAPPER, PAYLOAD -> BASE + theirs.substring(theirs.lastIndexOf('/') + 1);

@@ -168,6 +168,21 @@ class CheckTest {
   }
 
   @Test
+  void theStandardsOwnSchemasHaveASayToo() throws Exception {
+    Path schemas = Files.createDirectory(folder.resolve("schemas"));
+    Files.writeString(schemas.resolve("EndDeviceEvents.xsd"), """
+      <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="http://iec.ch/TC57/2011/EndDeviceEvents#" elementFormDefault="qualified">
+        <xs:element name="EndDeviceEvents"><xs:complexType><xs:sequence><xs:element name="Owner" type="xs:string"/></xs:sequence></xs:complexType></xs:element>
+      </xs:schema>""");
+    String file = file("events.xml", EVENTS.formatted(1, "Z", "3.26.0.85")).toString();
+    assertThat(check(file)).isZero();
+    assertThat(check(file, "--official", schemas.toString())).isOne();
+    assertThat(said()).contains("  ✗ by the official schemas: line 5, column 7").contains("Owner");
+    assertThatThrownBy(() -> check(file, "--official", folder.resolve("none").toString())).isInstanceOf(ConfigException.class)
+      .hasMessageStartingWith("--official ");
+  }
+
+  @Test
   void conflictingSamplesAreTold() throws Exception {
     String first = file("1.xml", EVENTS.formatted(1, "Z", "0.26.0.85")).toString();
     String second = file("2.xml", EVENTS.formatted(2, "Z", "3.26.0.85").replace("http://iec.ch/TC57/2011/schema",
