@@ -121,10 +121,7 @@ public final class CimCodec {
    */
   public void encodeObjects(Header request, Wrapping wrapping, String messageId, Instant timestamp, Reply reply, String payload,
     Consumer<Consumer<CimElement>> objects, OutputStream out) throws IOException {
-    encode(request, wrapping, messageId, timestamp, reply, new Written<>(payload, xml -> {
-      var writer = new ObjectWriter(xml, payload);
-      return new Parts<CimElement>(writer::open, writer::object, writer::close);
-    }), objects, out);
+    encode(request, wrapping, messageId, timestamp, reply, objects(payload), objects, out);
   }
 
   /** How a payload is written to one message. */
@@ -144,6 +141,13 @@ public final class CimCodec {
     return new Written<>("EndDeviceEvents", xml -> {
       var payload = new PayloadWriter(xml, naming);
       return new Parts<>(payload::openEvents, event -> payload.event(event, source), payload::closeEvents);
+    });
+  }
+
+  private static Written<CimElement> objects(String payload) {
+    return new Written<>(payload, xml -> {
+      var writer = new ObjectWriter(xml, payload);
+      return new Parts<>(writer::open, writer::object, writer::close);
     });
   }
 
@@ -223,19 +227,24 @@ public final class CimCodec {
    * CreatedMeterReadings, CreatedEndDeviceEvents, or the final reply to a CreateEndDeviceControls. MessageID and Timestamp are the
    * notice's, so that the same notice gives the same bytes.
    */
-  public byte[] encode(Notice notice, Wrapping wrapping) {
+  public byte[] encode(Notice notice, Wrapping wrapping) { return encode(notice, wrapping, ""); }
+
+  /** The same, told because somebody asked. @param correlationId of the request; empty for none; the final reply to a control has its own */
+  public byte[] encode(Notice notice, Wrapping wrapping, String correlationId) {
     var xml = new XmlBytes(expectedBytes(notice));
     Dialect dialect = dialect(notice);
     try {
       switch (notice.content()) {
-        case Notice.Readings(var meterReadings) -> created("MeterReadings", notice, wrapping, xml, readings(dialect), meterReadings);
-        case Notice.Events(var events) -> created("EndDeviceEvents", notice, wrapping, xml, events(), events);
+        case Notice.Readings(var meterReadings) -> told(Verb.CREATED, notice, wrapping, correlationId, xml, readings(dialect), meterReadings);
+        case Notice.Events(var events) -> told(Verb.CREATED, notice, wrapping, correlationId, xml, events(), events);
         case Notice.ControlReply(var commands) -> {
           Header reply = ControlReplies.header(notice, commands, source);
           EnvelopeWriter envelope = EnvelopeWriter.reply(xml, wrapping, reply, reply);
           envelope.reply(ControlReplies.reply(commands));
           envelope.end();
         }
+        case Notice.Objects(var verb, var noun, var objects) ->
+          told(verb, notice, wrapping, correlationId, xml, objects(noun.text()), objects);
       }
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible); // All is in memory.
@@ -243,10 +252,10 @@ public final class CimCodec {
     return dialect.of(xml.toByteArray());
   }
 
-  private <T> void created(String noun, Notice notice, Wrapping wrapping, XmlBytes xml, Written<T> written, List<T> objects)
-    throws IOException {
-    String messageId = notice.messageId().toString();
-    EnvelopeWriter envelope = EnvelopeWriter.event(xml, wrapping, Header.of(Verb.CREATED, noun, messageId, "", notice.created(), source));
+  private <T> void told(Verb verb, Notice notice, Wrapping wrapping, String correlationId, XmlBytes xml, Written<T> written,
+    List<T> objects) throws IOException {
+    EnvelopeWriter envelope = EnvelopeWriter.event(xml, wrapping,
+      Header.of(verb, written.noun, notice.messageId().toString(), correlationId, notice.created(), source));
     var sink = new PayloadSink<T>(envelope, xml, written, dialect(notice));
     objects.forEach(sink);
     sink.end();
@@ -265,6 +274,7 @@ public final class CimCodec {
       case Notice.Readings(var meterReadings) -> meterReadings.stream().mapToLong(reading -> 600 + 140L * reading.size()).sum();
       case Notice.Events(var events) -> 800L * events.size();
       case Notice.ControlReply(var commands) -> 300L * commands.size();
+      case Notice.Objects(_, _, var objects) -> 2_000L * objects.size();
     };
     return (int) Math.min(bytes + 1_000, 64 << 20);
   }

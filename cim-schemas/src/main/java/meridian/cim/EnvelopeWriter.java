@@ -106,6 +106,9 @@ final class EnvelopeWriter {
     for (CimError error : reply.errors()) {
       error(xml, error);
     }
+    for (Reply.Made made : reply.made()) {
+      xml.raw("<ID kind=\"uuid\" objectType=\"").attribute(made.type()).raw("\">").text(made.mrid().toString()).raw("</ID>");
+    }
   }
 
   private static void error(XmlBytes xml, CimError error) {

@@ -12,7 +12,7 @@ import meridian.model.message.Verb;
 /**
  * Gathers the Header while the message goes by. Takes what it finds: a header that breaks the schema can still be answered.
  */
-final class HeaderReader {
+public final class HeaderReader {
   private final Map<String, String> texts = new LinkedHashMap<>();
   private final Map<String, String> properties = new LinkedHashMap<>();
   private String propertyName = "";
@@ -20,7 +20,7 @@ final class HeaderReader {
   private Optional<Instant> nonceCreated = Optional.empty();
 
   /** An element inside the Header has ended; {@code parent} is Header, User, Property, ReplayDetection or another's. */
-  void ended(String parent, String name, String text) {
+  public void ended(String parent, String name, String text) {
     switch (parent) {
       case "Header", "User" -> texts.put(name, text);
       case "Property" -> {
@@ -39,7 +39,7 @@ final class HeaderReader {
   }
 
   /** What was gathered. A wrapper's verb and noun count more than the Header's own; {@code REPLY} stands for a verb that is none. */
-  Header header(Shape shape) {
+  public Header header(Shape shape) {
     Verb verb = shape.verb().or(() -> Verb.find(text("Verb"))).orElse(Verb.REPLY);
     boolean own = shape.noun().isEmpty() || Names.bare(noun()).equals(shape.noun());
     return new Header(verb, own ? noun() : shape.noun(), text("Revision"), text("Context"), time(text("Timestamp")),
@@ -48,9 +48,9 @@ final class HeaderReader {
       nonceCreated.map(created -> new Header.ReplayDetection(nonce, created)), Dialect.STANDARD);
   }
 
-  String verb() { return text("Verb"); }
+  public String verb() { return text("Verb"); }
 
-  String noun() { return text("Noun"); }
+  public String noun() { return text("Noun"); }
 
   /** No revision, or the first or second edition's: other ones may mean other things by the same words. */
   boolean isRevisionKnown() { return text("Revision").isEmpty() || text("Revision").matches("0*[12]([.][0-9]{1,9}){0,3}"); }

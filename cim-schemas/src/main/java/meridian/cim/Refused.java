@@ -1,7 +1,7 @@
 package meridian.cim;
 
 /** What is wrong with a message, before the header it belongs to is put beside it. Never leaves this package. */
-final class Refused extends Exception {
+public final class Refused extends Exception {
   private final ErrorCode code;
 
   Refused(ErrorCode code, String details) {
@@ -17,7 +17,7 @@ final class Refused extends Exception {
   CimError error() { return code.error(getMessage()); }
 
   /** Something of the sender's to quote: at most 60 characters, on one line. */
-  static String quote(String text) {
+  public static String quote(String text) {
     String line = text.replaceAll("\\s+", " ").strip();
     return '"' + (line.length() > 60 ? line.substring(0, 60) + "…" : line) + '"';
   }

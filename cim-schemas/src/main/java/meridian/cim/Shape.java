@@ -14,14 +14,14 @@ import meridian.model.message.Verb;
  * @param namespace the one this root belongs to
  * @param served false when we have no schema for this wrapper
  */
-record Shape(Wrapping wrapping, String noun, Optional<Verb> verb, String namespace, boolean served) {
+public record Shape(Wrapping wrapping, String noun, Optional<Verb> verb, String namespace, boolean served) {
   private static final List<String> GENERIC_ROOTS = List.of("RequestMessage", "ResponseMessage", "EventMessage", "Message");
   private static final String SET = Names.OPERATION_SET;
   private static final List<Verb> WRAPPER_VERBS = Arrays.stream(Verb.values()).filter(verb -> verb != Verb.REPLY && verb != Verb.EXECUTE
     && verb != Verb.EXECUTED).sorted((a, b) -> b.text().length() - a.text().length()).toList();
 
   /** Empty when the root is none of the standard's, whatever its namespace. */
-  static Optional<Shape> of(String localName, String namespace) {
+  public static Optional<Shape> of(String localName, String namespace) {
     if (GENERIC_ROOTS.contains(localName)) return Optional.of(new Shape(Wrapping.GENERIC, "", Optional.empty(), Names.MESSAGE, true));
     if (localName.endsWith(SET)) {
       Verb verb = localName.startsWith("Executed") ? Verb.EXECUTED : Verb.EXECUTE;

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** xs:dateTime as the envelope wants it: ISO 8601 with Z or an offset; 24:00:00 is the midnight that ends the day. */
-final class Timestamps {
+public final class Timestamps {
   private static final Pattern FORM = Pattern
     .compile("(\\d{4})-(\\d\\d)-(\\d\\d)T(\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,30}))?(Z|([+-])(\\d\\d):(\\d\\d))?");
 
@@ -21,7 +21,7 @@ final class Timestamps {
    *
    * @throws DateTimeException when it is no such time, with a few words why
    */
-  static Instant parse(String written) {
+  public static Instant parse(String written) {
     String text = written.strip();
     Matcher m = FORM.matcher(text);
     if (!m.matches()) throw new DateTimeException("is no time such as 2026-03-29T02:00:00Z");

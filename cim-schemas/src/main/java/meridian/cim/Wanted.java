@@ -18,15 +18,16 @@ record Wanted(String element, Made made) {
   /** Empty: the hub does not take this verb with this noun. */
   static Optional<Wanted> by(Header header) {
     Verb verb = header.verb();
-    return CimNoun.find(header.noun()).filter(noun -> noun.verbs().contains(verb)).flatMap(noun -> by(verb, noun));
+    return CimNoun.find(header.noun()).filter(noun -> noun.verbs().contains(verb) || isTold(verb, noun)).flatMap(noun -> by(verb, noun));
   }
+
+  /** Events that a head-end has recorded. */
+  private static boolean isTold(Verb verb, CimNoun noun) { return verb == Verb.CREATED && noun.name().equals("EndDeviceEvents"); }
 
   private static Optional<Wanted> by(Verb verb, CimNoun noun) {
     if (verb == Verb.GET)
       return Optional.of(new Wanted(noun.query().orElse(""), noun.name().equals("MeterReadings") ? Made.READINGS_QUERY : Made.TREES));
     return switch (noun.name()) {
-      // Readings told are bulk, and read as a stream.
-      case "MeterReadings" -> Optional.empty();
       case "EndDeviceControls" -> Optional.of(
         new Wanted(noun.payload(), verb == Verb.CREATE || verb == Verb.CANCEL ? Made.CONTROLS : Made.TREES));
       default -> Optional.of(new Wanted(noun.payload(), Made.TREES));

@@ -43,9 +43,6 @@ public final class Wsdl {
    */
   public static InputStream schema(String file) { return open(SCHEMAS.get(file), "no schema " + file); }
 
-  /** Where libraries that want an address find the WSDL of a service, with the schemas it imports; see {@link CimUrls}. */
-  public static String url(String service) { return CimUrls.PROTOCOL + ":/wsdl/" + service + ".wsdl"; }
-
   /** File names of all schemas, with {@code .xsd}. */
   static Iterable<String> schemaFiles() { return SCHEMAS.keySet(); }
 

@@ -2,9 +2,6 @@ package meridian.cim;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -204,17 +201,6 @@ class SchemasTest {
     assertThat(Shape.of("OperationSet", Names.MESSAGE)).isEmpty();
     assertThat(Shape.of("GetRequestMessage", Names.MESSAGE)).isEmpty();
     assertThat(Shape.of("ResponseMessages", Names.MESSAGE)).isEmpty();
-  }
-
-  @Test
-  void documentsHaveAddresses() throws IOException, URISyntaxException {
-    URL wsdl = new URI(Wsdl.url("GetMeterConfig")).toURL();
-    assertThat(wsdl.openStream()).hasBinaryContent(Wsdl.open("GetMeterConfig").readAllBytes());
-    URL schema = wsdl.toURI().resolve("../schemas/GetMeterConfigMessage.xsd").toURL();
-    assertThat(schema.openStream()).hasBinaryContent(Wsdl.schema("GetMeterConfigMessage.xsd").readAllBytes());
-    assertThatThrownBy(() -> new URI("meridian-cim:/wsdl/Weather.wsdl").toURL().openStream()).isInstanceOf(IOException.class)
-      .hasMessageContaining("no WSDL of Weather");
-    assertThatThrownBy(() -> new URI("meridian-cim:/other/Message.xsd").toURL().openStream()).isInstanceOf(IOException.class);
   }
 
   @Test

@@ -19,7 +19,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 
 import meridian.console.Scenarios.Scenario;
-import meridian.console.tile.MeterTiles;
 import meridian.model.control.Command;
 import meridian.model.event.EndDeviceEvent;
 
@@ -32,7 +31,7 @@ public final class Console implements AutoCloseable {
 
   private final Vertx vertx;
   private final ConsoleParts parts;
-  private final MeterTiles tiles;
+  private final Redraw redraw;
   private final LiveChannel channel;
   private final Calls store;
   private final Calls field;
@@ -50,8 +49,9 @@ public final class Console implements AutoCloseable {
     store = new Calls(vertx, "store", 64, STORE_PATIENCE);
     field = new Calls(vertx, "field", 32, parts.field().patience().plus(TURN_PATIENCE));
     var registry = parts.registry();
-    tiles = new MeterTiles(registry.size(), meter -> registry.usagePoint(registry.meter(meter)).position(), config.minMeterZoom());
-    channel = new LiveChannel(parts.live(), tiles, () -> JsonViews.clock(parts.clock().instant()), config.mostLiveClients());
+    redraw = new Redraw(registry, parts.live(), config.minMeterZoom());
+    channel = new LiveChannel(parts.live(), redraw.now().tiles(), () -> JsonViews.clock(parts.clock().instant()), config.mostLiveClients());
+    redraw.start(channel::show);
     onEvent = event -> channel.tell(() -> JsonViews.told("event", JsonViews.event(event, registry)));
     onCommand = command -> channel.tell(() -> JsonViews.told("command", JsonViews.command(command)));
     onScenario = scenario -> channel.tell(() -> JsonViews.told("scenario", JsonViews.scenario(scenario)));
@@ -78,7 +78,7 @@ public final class Console implements AutoCloseable {
     parts.scenarios().changes().subscribe(onScenario);
     channel.tick(System.currentTimeMillis());
     vertx.setPeriodic(LiveChannel.TICK_ms, _ -> channel.tick(System.currentTimeMillis()));
-    Router router = new Routes(config, parts, tiles, channel, store, field).router(vertx);
+    Router router = new Routes(config, parts, redraw::now, channel, store, field).router(vertx);
     var options = new HttpServerOptions().setHost(config.host()).setHttp2ClearTextEnabled(false)
       .setPort(config.port() == 0 ? -1 : config.port()).setIdleTimeout(120)
       .setIdleTimeoutUnit(TimeUnit.SECONDS).setMaxWebSocketMessageSize(4_096).setMaxWebSocketFrameSize(4_096)
@@ -111,6 +111,7 @@ public final class Console implements AutoCloseable {
 
   @Override
   public void close() {
+    redraw.close();
     parts.live().unsubscribe(channel);
     parts.events().unsubscribe(onEvent);
     parts.control().progress().unsubscribe(onCommand);

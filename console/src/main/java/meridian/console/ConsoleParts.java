@@ -21,7 +21,8 @@ import meridian.services.registry.Registry;
 /**
  * What the console works with. All of it safe for concurrent callers.
  *
- * @param registry fixed for the console's life; as many meters as {@code live}
+ * @param registry the map is drawn anew when it changes
+ * @param live has room for the registry's meters; makes room for more
  * @param events each new event
  * @param deliver empty while the deliveries do not stand yet; does not block
  * @param clock the hub's time
@@ -34,7 +35,7 @@ public record ConsoleParts(Registry registry, LiveState live, ReadMeters read, F
   InstantSource clock, double speed, Supplier<List<String>> waitingFor) {
 
   public ConsoleParts {
-    if (registry.size() != live.size())
+    if (registry.size() > live.size())
       throw new IllegalArgumentException("registry has " + registry.size() + " meters, live state " + live.size());
   }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import io.vertx.core.buffer.Buffer;
@@ -27,13 +28,18 @@ import meridian.services.live.MeterState;
  */
 final class LiveChannel implements LiveState.Listener {
   static final long TICK_ms = 20;
+  /** In place of a state: there is no such meter any more. */
+  private static final byte GONE = (byte) 255;
   /** A browser that has read nothing for this long is let go. */
   static final long PATIENCE_ms = 30_000;
   private static final int MOST_MESSAGES = 1_000;
   private static final int TICKS_A_CLOCK = 50;
 
   private final LiveState live;
-  private final MeterTiles tiles;
+  private MeterTiles tiles;
+  /** Meters that are no more. */
+  private int[] gone = new int[0];
+  private final AtomicReference<@Nullable Picture> next = new AtomicReference<>();
   private final Supplier<JsonObject> clock;
   private final int mostClients;
   private final DirtyMeters dirty;
@@ -43,6 +49,9 @@ final class LiveChannel implements LiveState.Listener {
   private final AtomicInteger lost = new AtomicInteger();
   private ByteBuffer deltas = ByteBuffer.allocate(1 << 12).order(ByteOrder.LITTLE_ENDIAN);
   private int ticks;
+
+  /** What is to be counted and told from the next tick on. @param news for the browsers, which get all states anew before it */
+  record Picture(MeterTiles tiles, int[] gone, JsonObject news) {}
 
   /** The way to one browser. Called by the ticking thread; never waits. */
   interface Browser {
@@ -74,7 +83,7 @@ final class LiveChannel implements LiveState.Listener {
     this.tiles = tiles;
     this.clock = clock;
     this.mostClients = mostClients;
-    dirty = new DirtyMeters(live.size());
+    dirty = new DirtyMeters();
     for (int meter = 0; meter < live.size(); meter++) {
       dirty.mark(meter);
     }
@@ -118,14 +127,30 @@ final class LiveChannel implements LiveState.Listener {
     if (!clients.isEmpty() && !messages.offer(message)) lost.incrementAndGet();
   }
 
+  /** Changes what is counted and told; of several before a tick the last. */
+  void show(Picture picture) { next.set(picture); }
+
+  private void turnTo(Picture picture) {
+    tiles = picture.tiles;
+    gone = picture.gone;
+    for (int meter = 0; meter < live.size(); meter++) {
+      tiles.set(meter, live.get(meter).ordinal());
+    }
+    tiles.publish();
+    clients.forEach(client -> client.stale = true);
+  }
+
   /**
    * Counts changes into the tiles and sends all that is new. For one thread.
    *
    * @param now_ms epoch milliseconds
    */
   void tick(long now_ms) {
+    Picture picture = next.getAndSet(null);
+    if (picture != null) turnTo(picture);
     Buffer changes = drain();
     List<String> texts = drainMessages();
+    if (picture != null) texts.addFirst(picture.news.encode());
     Buffer snapshot = null;
     for (Client client : clients) {
       if (!hasRoom(client, now_ms)) continue;
@@ -178,6 +203,9 @@ final class LiveChannel implements LiveState.Listener {
   /** Frame type 1. */
   private Buffer snapshot() {
     byte[] states = live.snapshot();
+    for (int meter : gone) {
+      states[meter] = GONE;
+    }
     return Buffer.buffer(5 + states.length).appendByte((byte) 1).appendIntLE(states.length).appendBytes(states);
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -45,15 +46,15 @@ final class MeterApi {
   private final ConsoleConfig config;
   private final ConsoleParts parts;
   private final Registry registry;
-  private final NetworkView network;
+  private final Supplier<MapModel> map;
   private final Calls store;
   private final Calls field;
 
-  MeterApi(ConsoleConfig config, ConsoleParts parts, NetworkView network, Calls store, Calls field) {
+  MeterApi(ConsoleConfig config, ConsoleParts parts, Supplier<MapModel> map, Calls store, Calls field) {
     this.config = config;
     this.parts = parts;
     this.registry = parts.registry();
-    this.network = network;
+    this.map = map;
     this.store = store;
     this.field = field;
   }
@@ -73,8 +74,8 @@ final class MeterApi {
     String id = request.pathParam("id");
     if (id.matches("\\d{1,9}")) {
       int index = Integer.parseInt(id);
-      if (index < registry.size()) return registry.meter(index);
-      throw new ApiError(404, "unknown-meter", "There is no meter of index " + index + ".");
+      return registry.findMeter(index)
+        .orElseThrow(() -> new ApiError(404, "unknown-meter", "There is no meter of index " + index + "."));
     }
     Mrid mrid = Mrid.find(id).orElseThrow(() -> ApiError.badRequest("A meter is named by its mRID or its dense index."));
     return registry.findMeter(mrid).orElseThrow(() -> new ApiError(404, "unknown-meter", "There is no meter " + mrid + "."));
@@ -87,9 +88,11 @@ final class MeterApi {
   }
 
   private JsonObject describe(Meter meter, List<Reading> lastValues) {
-    int index = registry.indexOf(meter.mrid()).orElseThrow();
-    var point = registry.usagePoint(meter);
-    var transformer = network.transformerOf(point);
+    int index = registry.indexOf(meter.mrid())
+      .orElseThrow(() -> new ApiError(404, "unknown-meter", "Meter " + meter.name() + " is gone."));
+    var point = registry.findUsagePoint(meter);
+    NetworkView network = map.get().network();
+    var transformer = point.flatMap(network::transformerOf);
     var feeder = transformer.flatMap(network::feederOf);
     return JsonObject.of(
       "index", index,
@@ -100,19 +103,17 @@ final class MeterApi {
       "adapter", meter.adapter(),
       "address", meter.lanAddress(),
       "state", parts.live().get(index).name(),
-      "usagePoint", usagePoint(point),
+      "usagePoint", point.map(MeterApi::usagePoint).orElse(null),
       "lastValues", JsonViews.array(lastValues, JsonViews::reading))
       .put("transformer", transformer.map(it -> NetworkView.reference(it.mrid(), it.name())).orElse(null))
       .put("feeder", feeder.map(it -> NetworkView.reference(it.mrid(), it.name())).orElse(null));
   }
 
   private static JsonObject usagePoint(UsagePoint point) {
-    return JsonObject.of(
+    return NetworkView.place(JsonObject.of(
       "name", point.name(),
       "address", point.address(),
-      "phases", point.phases(),
-      "longitude", point.position().longitude_deg(),
-      "latitude", point.position().latitude_deg());
+      "phases", point.phases()), point.position());
   }
 
   private void profile(RoutingContext request) {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 import meridian.model.Mrid;
 import meridian.model.Position;
@@ -23,7 +24,7 @@ import meridian.model.grid.Substation;
 import meridian.model.grid.UsagePoint;
 import meridian.services.registry.Registry;
 
-/** The network as the map wants it: bounds, feeders, GeoJSON, search. Immutable. */
+/** The network as the map wants it: bounds, feeders, GeoJSON, search. Of one moment: it is given a copy of the registry. */
 final class NetworkView {
   static final int MOST_FOUND = 20;
   private static final int NO_FEEDER = 65_535;
@@ -44,7 +45,7 @@ final class NetworkView {
     }
     transformersOfFeeder.forEach((feeder, positions) -> middleOfFeeder.put(feeder, positions.get(positions.size() / 2)));
     for (Meter meter : grid.meters()) {
-      transformerOf(registry.usagePoint(meter))
+      registry.findUsagePoint(meter).flatMap(this::transformerOf)
         .ifPresent(transformer -> metersOfFeeder.merge(transformer.feeder(), 1, Integer::sum));
     }
     bounds = bounds();
@@ -53,7 +54,7 @@ final class NetworkView {
   private double[] bounds() {
     double[] box = {180, 90, -180, -90};
     Stream.of(
-      grid.meters().stream().map(registry::usagePoint).map(UsagePoint::position),
+      registry.meters().flatMap(meter -> registry.findUsagePoint(meter).stream()).flatMap(point -> Stream.ofNullable(point.position())),
       grid.transformers().stream().map(PowerTransformer::position),
       grid.substations().stream().map(Substation::position),
       grid.lines().stream().flatMap(line -> line.path().stream()))
@@ -70,7 +71,8 @@ final class NetworkView {
   JsonObject describe(JsonObject model) {
     return model
       .put("bounds", JsonArray.of(bounds[0], bounds[1], bounds[2], bounds[3]))
-      .put("meters", registry.size())
+      .put("meters", registry.count())
+      .put("indexes", registry.size())
       .put("feeders", JsonViews.array(grid.feeders(),
         feeder -> reference(feeder.mrid(), feeder.name()).put("meters", metersOf(feeder))))
       .put("counts", JsonObject.of(
@@ -84,15 +86,15 @@ final class NetworkView {
 
   /**
    * Which feeder each meter hangs on: its position in the list of {@link #describe}, as u16, little-endian, by dense index; 65535 for a meter
-   * on none. With it a browser counts a feeder's meters by state on its own.
+   * on none, or gone. With it a browser counts a feeder's meters by state on its own.
    */
   byte[] feederOfMeters() {
     var positions = new HashMap<Mrid, Integer>();
     grid.feeders().forEach(feeder -> positions.put(feeder.mrid(), positions.size()));
-    var bytes = ByteBuffer.allocate(2 * grid.meters().size()).order(ByteOrder.LITTLE_ENDIAN);
-    for (Meter meter : grid.meters()) {
-      bytes.putShort((short) (int) transformerOf(registry.usagePoint(meter)).map(transformer -> positions.get(transformer.feeder())).orElse(
-        NO_FEEDER));
+    var bytes = ByteBuffer.allocate(2 * registry.size()).order(ByteOrder.LITTLE_ENDIAN);
+    for (int index = 0; index < registry.size(); index++) {
+      bytes.putShort((short) (int) registry.findMeter(index).flatMap(registry::findUsagePoint).flatMap(this::transformerOf)
+        .map(transformer -> positions.get(transformer.feeder())).orElse(NO_FEEDER));
     }
     return bytes.array();
   }
@@ -177,13 +179,19 @@ final class NetworkView {
   }
 
   private JsonObject meterResult(Meter meter) {
-    UsagePoint point = registry.usagePoint(meter);
-    String detail = point.address().isEmpty() ? meter.serialNumber() : point.address() + ", " + meter.serialNumber();
-    return result("meter", meter.mrid(), meter.name(), detail, point.position()).put("index", registry.indexOf(meter.mrid()).orElseThrow());
+    Optional<UsagePoint> point = registry.findUsagePoint(meter);
+    String address = point.map(UsagePoint::address).orElse("");
+    String detail = address.isEmpty() ? meter.serialNumber() : address + ", " + meter.serialNumber();
+    return result("meter", meter.mrid(), meter.name(), detail, point.map(UsagePoint::position).orElse(null))
+      .put("index", registry.indexOf(meter.mrid()).orElseThrow());
   }
 
-  private static JsonObject result(String kind, Mrid mrid, String name, String detail, Position position) {
-    return reference(mrid, name).put("kind", kind).put("detail", detail)
-      .put("longitude", position.longitude_deg()).put("latitude", position.latitude_deg());
+  /** Without longitude and latitude when it is nowhere on the map. */
+  private static JsonObject result(String kind, Mrid mrid, String name, String detail, @Nullable Position position) {
+    return place(reference(mrid, name).put("kind", kind).put("detail", detail), position);
+  }
+
+  static JsonObject place(JsonObject json, @Nullable Position position) {
+    return position == null ? json : json.put("longitude", position.longitude_deg()).put("latitude", position.latitude_deg());
   }
 }

@@ -1,9 +1,8 @@
 package meridian.console;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -29,35 +28,25 @@ final class Routes {
 
   private final ConsoleConfig config;
   private final ConsoleParts parts;
-  private final MeterTiles tiles;
+  private final Supplier<MapModel> map;
   private final LiveChannel channel;
   private final Calls store;
   private final Calls field;
   private final Gate gate;
-  private final NetworkView network;
-  private final byte[] geoJson;
-  private final byte[] geoJsonGzip;
-  private final byte[] feederOfMeters;
-  private final String version;
 
-  Routes(ConsoleConfig config, ConsoleParts parts, MeterTiles tiles, LiveChannel channel, Calls store, Calls field) {
+  /** @param map as it is now */
+  Routes(ConsoleConfig config, ConsoleParts parts, Supplier<MapModel> map, LiveChannel channel, Calls store, Calls field) {
     this.config = config;
     this.parts = parts;
-    this.tiles = tiles;
+    this.map = map;
     this.channel = channel;
     this.store = store;
     this.field = field;
     gate = new Gate(config);
-    network = new NetworkView(parts.registry());
-    geoJson = network.geoJson().encode().getBytes(StandardCharsets.UTF_8);
-    geoJsonGzip = Answers.gzip(geoJson);
-    feederOfMeters = network.feederOfMeters();
-    version = Integer.toHexString(Arrays.hashCode(geoJson)) + "-" + Long.toString(System.currentTimeMillis(), 36);
   }
 
   Router router(Vertx vertx) {
     var router = Router.router(vertx);
-    String etag = "\"" + version + "\"";
     router.route().failureHandler(request -> Answers.fail(request, request.statusCode(), request.failure()));
     router.route().handler(gate::check);
     router.get("/live").handler(this::live);
@@ -65,16 +54,17 @@ final class Routes {
     router.post().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
     router.getWithRegex("/tiles/(?<z>\\d{1,2})/(?<x>\\d{1,8})/(?<y>\\d{1,8})\\.mvt").handler(this::tile);
     router.get("/api/model").handler(this::model);
-    router.get("/api/network.geojson")
-      .handler(request -> StaticFiles.send(request, GEO_JSON, geoJson, Optional.of(geoJsonGzip), etag));
-    router.get(FEEDER_OF_METERS)
-      .handler(request -> StaticFiles.send(request, "application/octet-stream", feederOfMeters, Optional.empty(), etag));
+    router.get("/api/network.geojson").handler(this::network);
+    router.get(FEEDER_OF_METERS).handler(request -> {
+      MapModel now = map.get();
+      StaticFiles.send(request, "application/octet-stream", now.feederOfMeters(), Optional.empty(), etag(now.version()));
+    });
     router.get("/api/search").handler(this::search);
     router.get("/api/events").handler(this::events);
     router.get("/api/scenarios").handler(this::scenarios);
     router.post("/api/scenarios/:name/:step").handler(this::step);
     new DeliveryApi(parts, store).register(router);
-    new MeterApi(config, parts, network, store, field).register(router);
+    new MeterApi(config, parts, map, store, field).register(router);
     new ExchangeApi(parts, store, field).register(router);
     router.get("/health/live").handler(request -> Answers.send(request, 200, JsonObject.of("live", true)));
     router.get("/health/ready").handler(this::ready);
@@ -99,8 +89,9 @@ final class Routes {
     int x = Integer.parseInt(request.pathParam("x"));
     int y = Integer.parseInt(request.pathParam("y"));
     if (z > MeterTiles.MAX_ZOOM || x >= 1 << z || y >= 1 << z) throw ApiError.notFound("There is no tile " + z + "/" + x + "/" + y + ".");
-    var tile = tiles.tile(z, x, y);
-    String etag = "\"" + version + "-" + tile.version() + "\"";
+    MapModel now = map.get();
+    var tile = now.tiles().tile(z, x, y);
+    String etag = etag(now.version() + "-" + tile.version());
     var response = request.response();
     response.headers().set(HttpHeaders.ETAG, etag).set(HttpHeaders.CACHE_CONTROL, "no-cache");
     if (etag.equals(request.request().getHeader(HttpHeaders.IF_NONE_MATCH))) response.setStatusCode(304).end();
@@ -108,13 +99,21 @@ final class Routes {
       response.putHeader(HttpHeaders.CONTENT_TYPE, TILE).end(Buffer.buffer(tile.mvt()));
   }
 
+  private void network(RoutingContext request) {
+    MapModel now = map.get();
+    StaticFiles.send(request, GEO_JSON, now.geoJson(), Optional.of(now.geoJsonGzip()), etag(now.networkVersion()));
+  }
+
+  private static String etag(String version) { return "\"" + version + "\""; }
+
   private void model(RoutingContext request) {
     var states = new JsonArray();
     for (MeterState state : MeterState.values()) {
       states.add(state.name());
     }
-    Answers.send(request, 200, network.describe(JsonObject.of(
-      "version", version,
+    MapModel now = map.get();
+    Answers.send(request, 200, now.network().describe(JsonObject.of(
+      "version", now.version(),
       "clock", JsonObject.of("now", parts.clock().instant().toString(), "speed", parts.speed()),
       "states", states,
       "feederOfMeters", FEEDER_OF_METERS,
@@ -124,7 +123,7 @@ final class Routes {
   private void search(RoutingContext request) {
     String words = MeterApi.param(request, "q");
     if (words == null || words.length() > 100) throw ApiError.badRequest("q must be 1 to 100 characters.");
-    store.answer(request, () -> network.search(words), found -> Answers.send(request, found));
+    store.answer(request, () -> map.get().network().search(words), found -> Answers.send(request, found));
   }
 
   private void events(RoutingContext request) {

@@ -123,7 +123,7 @@ export class Detail {
     const { chip } = this.#slots;
     if (!this.#meter || !chip) return;
     const state = this.#model.states[this.#model.state[this.#meter.index]];
-    if (chip.dataset.state === state.key) return;
+    if (!state || chip.dataset.state === state.key) return; // gone while it is looked at
     chip.dataset.state = state.key;
     chip.title = `${state.name}: ${state.note}`;
     chip.replaceChildren(symbolElement(state, 14), state.name);

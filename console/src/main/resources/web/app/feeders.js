@@ -30,6 +30,12 @@ export class Feeders extends EventTarget {
     this.#recount();
   }
 
+  /** The same feeders with other meters. @param list of /api/model */
+  adopt(list) {
+    this.list.forEach((feeder, i) => { feeder.meters = list[i]?.meters ?? 0; });
+    this.#recount();
+  }
+
   /** @param targets names of feeders that running scenarios have struck */
   strike(targets) {
     this.#targets = new Set(targets);

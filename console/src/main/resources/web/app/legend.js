@@ -15,7 +15,7 @@ export class Legend {
     this.#model = model;
     const body = el('div.legend-rows', { role: 'group', 'aria-label': 'Meter states, show or hide' });
     model.states.forEach((state, i) => body.append(this.#row(state, i)));
-    const total = el('div.legend-total', {}, el('span', {}, 'All meters'), el('span.number', { id: 'legend-total' }, count(model.meters)), this.viewTotal = el('span.number.soft', {}, '0'));
+    const total = el('div.legend-total', {}, el('span', {}, 'All meters'), this.total = el('span.number', { id: 'legend-total' }, count(model.meters)), this.viewTotal = el('span.number.soft', {}, '0'));
     root.append(el('div.legend-head', { 'aria-hidden': 'true' }, el('span', {}, 'Meters'), el('span', {}, 'Town'), el('span', {}, 'In view')), body, total, networkKey());
     setInterval(() => this.#refresh(inView()), REFRESH_MS);
     this.#refresh(inView());
@@ -43,6 +43,7 @@ export class Legend {
       row.button.classList.toggle('empty', counts[i] === 0);
       row.button.setAttribute('aria-label', `${row.name}: ${counts[i]} in town, ${inView[i] ?? 0} in view`);
     });
+    setText(this.total, count(this.#model.meters));
     setText(this.viewTotal, count(inView.reduce((sum, n) => sum + n, 0)));
   }
 }

@@ -7,7 +7,7 @@ const SILENCE_MS = 8_000;
 
 /**
  * Dispatches `snapshot` (Uint8Array of states), `deltas` (DataView of n × (u32 index, u8 state), from byte 9 on), `event`, `command`,
- * `scenario`, `clock` (JSON), `lost` (messages were dropped: fetch lists anew), and `status`: {connected, retryAt, attempt}.
+ * `scenario`, `clock`, `model` (the meters are others now: fetch the model anew) (JSON), `lost` (messages were dropped: fetch lists anew), and `status`: {connected, retryAt, attempt}.
  */
 export class LiveChannel {
   #handlers;

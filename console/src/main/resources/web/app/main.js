@@ -54,7 +54,7 @@ function open(description, network) {
   async function choose(index) {
     try {
       const { usagePoint } = await api.meter(index);
-      if (usagePoint) map.fly(usagePoint.longitude, usagePoint.latitude);
+      if (usagePoint?.longitude !== undefined) map.fly(usagePoint.longitude, usagePoint.latitude);
       model.select(index);
     } catch (e) {
       toasts.error(e);
@@ -64,13 +64,27 @@ function open(description, network) {
   function goTo(result) {
     if (result.kind === 'meter') {
       model.select(result.index);
-      map.fly(result.longitude, result.latitude, 17.5);
+      if (result.longitude !== undefined) map.fly(result.longitude, result.latitude, 17.5);
     } else if (result.kind !== 'feeder' || !map.show((feature) => feature.get('feeder') === result.name)) {
       map.fly(result.longitude, result.latitude, 17);
     }
   }
 
-  if (description.feederOfMeters) api.feederOfMeters(description.feederOfMeters).then((of) => feeders.learn(of), (e) => toasts.error(e));
+  const learnFeeders = (path) => path && api.feederOfMeters(path).then((of) => feeders.learn(of), (e) => toasts.error(e));
+  learnFeeders(description.feederOfMeters);
+
+  /** The hub has other meters now than when this page was opened. */
+  async function adopt(version) {
+    try {
+      if (version === model.description.version) return;
+      const now = await api.model();
+      model.adopt(now);
+      feeders.adopt(now.feeders);
+      await learnFeeders(now.feederOfMeters);
+    } catch (e) {
+      toasts.error(e);
+    }
+  }
 
   const live = new LiveChannel({
     snapshot: (states) => model.snapshot(states),
@@ -82,6 +96,7 @@ function open(description, network) {
     command: (command) => detail.command(command),
     scenario: (scenario) => scenarios.told(scenario),
     clock: ({ now }) => model.setClock(now),
+    model: ({ version }) => adopt(version),
     lost: refresh,
     status: (status) => {
       const again = status.connected && model.connected === false;

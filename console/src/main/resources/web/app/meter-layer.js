@@ -39,6 +39,10 @@ export class MeterLayer extends ol.layer.Layer {
     this.onpainted = () => {};
     for (const kind of ['states', 'visible', 'selected', 'status']) model.addEventListener(kind, () => this.repaint());
     model.addEventListener('states', () => { this.#clustersAged = true; });
+    model.addEventListener('meters', () => {
+      this.#tiles.renew(model.meters);
+      this.repaint();
+    });
     setInterval(() => {
       if (!this.#clustersAged || document.hidden) return;
       this.#clustersAged = false;

@@ -13,7 +13,9 @@ export class Model extends EventTarget {
     this.states = statesInOrder(description.states);
     this.severity = Uint8Array.from(this.states, (state) => state.severity);
     this.meters = description.meters;
-    this.state = new Uint8Array(this.meters);
+    /** Room for the dense indexes: those of meters that are gone stay empty. */
+    this.indexes = description.indexes;
+    this.state = new Uint8Array(this.indexes);
     this.counts = new Uint32Array(this.states.length);
     this.counts[0] = this.meters;
     this.visible = new Uint8Array(this.states.length).fill(1);
@@ -22,7 +24,7 @@ export class Model extends EventTarget {
     /** Meters that just got worse: index -> performance.now() of the change. Bounded, so that a storm stays calm. */
     this.worsened = new Map();
     /** The same as a flag a meter, for the draw loop. */
-    this.hot = new Uint8Array(this.meters);
+    this.hot = new Uint8Array(this.indexes);
     this.pace = description.clock.speed || 1;
     this.setClock(description.clock.now);
   }
@@ -42,8 +44,31 @@ export class Model extends EventTarget {
     return this.clockNow + Math.min(1500, performance.now() - this.clockAt) * this.pace;
   }
 
+  /** The meters are others now. @param description the answer of /api/model */
+  adopt(description) {
+    this.description = description;
+    this.meters = description.meters;
+    this.#room(description.indexes);
+    this.dispatchEvent(new Event('meters'));
+    this.dispatchEvent(new Event('states'));
+  }
+
+  #room(indexes) {
+    if (indexes <= this.indexes) return;
+    this.indexes = indexes;
+    const grown = (before) => {
+      const bytes = new Uint8Array(indexes);
+      bytes.set(before);
+      return bytes;
+    };
+    this.state = grown(this.state);
+    this.hot = grown(this.hot);
+  }
+
+  /** @param states by dense index; 255 for a meter that is gone, which counts nowhere */
   snapshot(states) {
-    this.state.set(states.subarray(0, this.meters));
+    this.#room(states.length);
+    this.state.set(states);
     this.#recount();
     this.dispatchEvent(new Event('states'));
   }
@@ -53,7 +78,7 @@ export class Model extends EventTarget {
     for (let at = 0; at + 5 <= view.byteLength; at += 5) {
       const index = view.getUint32(at, true);
       const next = view.getUint8(at + 4);
-      if (index >= this.meters || next >= this.states.length) continue;
+      if (index >= this.indexes || next >= this.states.length) continue;
       const before = this.state[index];
       if (before === next) continue;
       this.state[index] = next;

@@ -98,6 +98,12 @@ export class TileStore {
     return room >= ROOM_A_METER ? this.#minMeterZoom : natural;
   }
 
+  /** The meters are others now: every tile is asked for again when it is next in view. */
+  renew(meters) {
+    this.#meters = meters;
+    for (const tile of this.#tiles.values()) tile.stale = true;
+  }
+
   /** Asks again for the cluster tiles on screen: their counts are the server's of that moment. */
   refreshClusters() {
     for (const tile of this.#shown) {

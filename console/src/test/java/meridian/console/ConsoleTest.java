@@ -2,6 +2,7 @@ package meridian.console;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import meridian.model.control.Command;
 import meridian.model.control.EndDeviceControlType;
 import meridian.model.control.Priority;
 import meridian.model.grid.Grid;
+import meridian.model.grid.GridChange;
 import meridian.model.grid.Meter;
 import meridian.services.control.ControlRequest;
 import meridian.services.live.Feed;
@@ -139,6 +141,36 @@ class ConsoleTest {
       "0.0.0.1.1.1.12.0.0.0.0.0.0.0.0.3.72.0").put("label", "Active energy, delivered").put("value", 1234.5).put("unit", "kWh").put("time",
         "2026-11-01T06:15:00Z")
       .put("quality", "1.0.0"));
+  }
+
+  @Test
+  void theMapFollowsTheRegistry() throws Exception {
+    Meter gone = TOWN.meters().get(4);
+    Meter fresh = new Meter(Mrid.random(), "FRESH", "F1", "demo", "", "", gone.usagePoint());
+    Meter loose = new Meter(Mrid.random(), "LOOSE", "F2", "demo", "", "", null);
+    hub.live.set(12, MeterState.OFF);
+    try (var live = browser.follow()) {
+      live.nextBinary();
+      String before = browser.object("/api/model").getString("version");
+      hub.registry.apply(new GridChange(List.of(), List.of(fresh, loose), Set.of(gone.mrid())));
+      assertThat(live.nextOf("model").getString("version")).isEqualTo(browser.object("/api/model").getString("version")).isNotEqualTo(before);
+    }
+    try (var live = browser.follow()) {
+      ByteBuffer states = live.nextBinary();
+      assertThat(states.getInt(1)).isEqualTo(14);
+      assertThat(states.get(5 + 4)).as("gone").isEqualTo((byte) 255);
+      assertThat(states.get(5 + 12)).isEqualTo((byte) MeterState.OFF.ordinal());
+    }
+    JsonObject model = browser.object("/api/model");
+    assertThat(model.getInteger("meters")).isEqualTo(13);
+    assertThat(model.getInteger("indexes")).isEqualTo(14);
+    assertThat(model.getJsonArray("feeders").getJsonObject(0).getInteger("meters")).isEqualTo(6);
+    assertThat(browser.get("/api/meters/4").statusCode()).isEqualTo(404);
+    assertThat(browser.object("/api/meters/12").getJsonObject("usagePoint").getString("address")).isEqualTo("Mill Road 5");
+    assertThat(browser.object("/api/meters/13").getJsonObject("usagePoint")).isNull();
+    assertThat(browser.get("/api/feeder-of-meters").body()).hasSize(28).contains((byte) 255);
+    JsonArray found = new JsonArray(text(browser.get("/api/search?q=LOOSE").body()));
+    assertThat(found.getJsonObject(0).containsKey("longitude")).isFalse();
   }
 
   @Test

@@ -14,7 +14,7 @@ class DirtyMetersTest {
 
   @Test
   void eachMarkedMeterComesOnceAndInOrder() {
-    var dirty = new DirtyMeters(200);
+    var dirty = new DirtyMeters();
     for (int meter : new int[]{199, 0, 64, 63, 64}) {
       dirty.mark(meter);
     }
@@ -30,7 +30,7 @@ class DirtyMetersTest {
   void noChangeIsLostBetweenMarkingAndDraining() throws Exception {
     int meters = 130;
     int rounds = 100_000;
-    var dirty = new DirtyMeters(meters);
+    var dirty = new DirtyMeters();
     var written = new AtomicIntegerArray(meters);
     var seen = new int[meters];
     try (var threads = Executors.newFixedThreadPool(3)) {

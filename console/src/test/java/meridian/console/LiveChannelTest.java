@@ -55,6 +55,25 @@ class LiveChannelTest {
   }
 
   @Test
+  void whenTheMetersAreOthersAllStatesComeAnewAndThenTheNews() {
+    var browser = admitted();
+    tick();
+    live.set(3, MeterState.OFF);
+    live.set(METERS, MeterState.SILENT);
+    var others = new MeterTiles(METERS + 1, meter -> meter == 3 ? null : new Position(8, 47), 14);
+    channel.show(new LiveChannel.Picture(others, new int[]{3}, new JsonObject().put("kind", "model")));
+    browser.texts.clear();
+    tick();
+    Buffer states = browser.frames.getLast();
+    assertThat(states.getIntLE(1)).isEqualTo(METERS + 1);
+    assertThat(states.getByte(5 + 3)).isEqualTo((byte) 255);
+    assertThat(states.getByte(5 + METERS)).isEqualTo((byte) MeterState.SILENT.ordinal());
+    assertThat(browser.texts.getFirst()).isEqualTo("{\"kind\":\"model\"}");
+    assertThat(others.totals()[MeterState.SILENT.ordinal()]).isEqualTo(1);
+    assertThat(others.totals()[MeterState.OFF.ordinal()]).isZero();
+  }
+
+  @Test
   void whenMostMetersChangeASnapshotIsShorter() {
     var browser = admitted();
     tick();

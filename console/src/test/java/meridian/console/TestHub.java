@@ -138,6 +138,9 @@ final class TestHub implements AutoCloseable {
     }
 
     @Override
+    public List<EndDeviceEvent> find(Wanted wanted, long offset, int limit) { return List.of(); }
+
+    @Override
     public synchronized List<EndDeviceEvent> latest(int limit) { return kept.stream().limit(limit).toList(); }
   }
 

@@ -4,7 +4,8 @@ import java.time.Duration;
 
 import meridian.cim.CimLimits;
 import meridian.routes.broker.BrokerConfig;
-import meridian.routes.enddevicecontrols.ReplyAddresses;
+import meridian.routes.message.PartialSuccess;
+import meridian.routes.message.ReplyAddresses;
 import meridian.routes.meterreadings.GetMeterReadings;
 import meridian.routes.soap.SoapConfig;
 
@@ -16,10 +17,12 @@ import meridian.routes.soap.SoapConfig;
  * @param jmsConsumers requests taken from the queue at the same time
  * @param controlValidFor how long a control may be tried when its request does not say
  * @param replyPatience how long a silent reply address is tried before its reply is set aside
+ * @param partialSuccess what becomes of a message of which some objects cannot be dealt with
  */
 public record RoutesConfig(SoapConfig soap, BrokerConfig jms, String source, CimLimits limits, GetMeterReadings.Limits readings,
   int requestsAtOnce,
-  int jmsConsumers, Duration controlValidFor, ReplyAddresses replyAddresses, Duration replyPatience) {
+  int jmsConsumers, Duration controlValidFor, ReplyAddresses replyAddresses, Duration replyPatience,
+  PartialSuccess partialSuccess) {
 
   public RoutesConfig {
     if (source.isBlank()) throw new IllegalArgumentException("cim.source must not be empty");
@@ -34,20 +37,22 @@ public record RoutesConfig(SoapConfig soap, BrokerConfig jms, String source, Cim
     GetMeterReadings.Limits usual = GetMeterReadings.Limits.DEFAULTS;
     return new RoutesConfig(soap, jms, cim.source(), CimLimits.defaults(),
       new GetMeterReadings.Limits(cim.mostValues(), usual.meters(), cim.mostMetersNow(), usual.conversations()), cim.requestsAtOnce(),
-      cim.jmsConsumers(), cim.controlValidFor(), new ReplyAddresses(cim.replyHosts()), cim.replyPatience());
+      cim.jmsConsumers(), cim.controlValidFor(), new ReplyAddresses(cim.replyHosts()), cim.replyPatience(),
+      PartialSuccess.find(cim.partialSuccess()).orElseThrow());
   }
 
   public RoutesConfig withSoap(SoapConfig other) {
     return new RoutesConfig(other, jms, source, limits, readings, requestsAtOnce, jmsConsumers, controlValidFor, replyAddresses,
-      replyPatience);
+      replyPatience, partialSuccess);
   }
 
   public RoutesConfig withJms(BrokerConfig other) {
     return new RoutesConfig(soap, other, source, limits, readings, requestsAtOnce, jmsConsumers, controlValidFor, replyAddresses,
-      replyPatience);
+      replyPatience, partialSuccess);
   }
 
   public RoutesConfig withReadings(GetMeterReadings.Limits other) {
-    return new RoutesConfig(soap, jms, source, limits, other, requestsAtOnce, jmsConsumers, controlValidFor, replyAddresses, replyPatience);
+    return new RoutesConfig(soap, jms, source, limits, other, requestsAtOnce, jmsConsumers, controlValidFor, replyAddresses, replyPatience,
+      partialSuccess);
   }
 }

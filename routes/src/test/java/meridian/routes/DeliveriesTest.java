@@ -203,7 +203,7 @@ class DeliveriesTest {
   void aSilentReplyAddressIsGivenUp() throws Exception {
     try (World world = World.open(data,
       config -> new RoutesConfig(config.soap(), config.jms(), config.source(), config.limits(), config.readings(), 8, 2,
-        config.controlValidFor(), config.replyAddresses(), Duration.ofMillis(500)))) {
+        config.controlValidFor(), config.replyAddresses(), Duration.ofMillis(500), config.partialSuccess()))) {
       answers = _ -> new Says(503, "");
       String request = World.conversation("ExecuteEndDeviceControls.disconnect.request.xml").replace("<m:MessageID>",
         "<m:ReplyAddress>" + url() + "</m:ReplyAddress><m:MessageID>");

@@ -2,7 +2,9 @@ package meridian.routes;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import meridian.model.control.ControlOutcome;
+import meridian.model.message.Exchange.Direction;
 import meridian.routes.jms.JmsDoor;
 import meridian.routes.world.World;
 
@@ -81,6 +84,9 @@ class JmsRequestsTest {
     Message reply = receive(answers);
     assertThat(reply.getJMSCorrelationID()).isEqualTo(request.getJMSMessageID());
     assertThat(reply.propertyExists("SomebodysHeader")).isFalse();
+    assertThat(reply.getStringProperty("Verb")).isEqualTo("reply");
+    assertThat(reply.getStringProperty("Noun")).isEqualTo("MeterReadings");
+    assertThat(reply.getBody(String.class)).contains("<MessageID>" + reply.getStringProperty("MessageID") + "</MessageID>");
     assertThat(reply.getBody(String.class)).contains("<ResponseMessage", "<Result>OK</Result>", "<value>1234.5</value>",
       "<CorrelationID>ask-1</CorrelationID>");
   }
@@ -134,6 +140,59 @@ class JmsRequestsTest {
     assertThat(receive(session.createQueue("cis.replies"))).isNotNull();
     assertThat(world.memory.commands()).hasSize(2);
     assertThat(world.field.controlled).hasValue(2);
+  }
+
+  @Test
+  void repliesCanBeSelected() throws Exception {
+    Queue answers = session.createQueue("mdm.selected");
+    send(session.createTextMessage(GET), answers);
+    try (var consumer = session.createConsumer(answers, "Noun = 'MeterReadings' AND Verb = 'reply'")) {
+      assertThat(consumer.receive(10_000)).isNotNull();
+    }
+  }
+
+  /** Head-ends need no answer; one that wants it names where. */
+  @Test
+  void whatIsPublishedIsTakenWithOrWithoutAReply() throws Exception {
+    Queue publish = session.createQueue(JmsDoor.PUBLISH_QUEUE);
+    Queue answers = session.createTemporaryQueue();
+    TextMessage asked = session.createTextMessage(GET);
+    asked.setJMSReplyTo(answers);
+    try (var producer = session.createProducer(publish)) {
+      producer.send(session.createTextMessage("rubbish"));
+      producer.send(session.createTextMessage(GET));
+      producer.send(asked);
+    }
+    assertThat(receive(answers).getBody(String.class)).contains("<value>1234.5</value>");
+    Awaitility.await().untilAsserted(() -> assertThat(world.memory.exchanges)
+      .filteredOn(exchange -> exchange.endpoint().equals("jms:" + JmsDoor.PUBLISH_QUEUE) && exchange.direction() == Direction.IN)
+      .extracting(meridian.model.message.Exchange::outcome).containsExactlyInAnyOrder("UNREADABLE 1.8", "OK", "OK"));
+    assertThat(session.createBrowser(publish).getEnumeration().hasMoreElements()).isFalse();
+  }
+
+  /** What the hub has no place for just now the broker brings again. */
+  @Test
+  void whatCannotBeTakenNowIsDeliveredAgain() throws Exception {
+    world.close();
+    world = World.open(data, config -> new RoutesConfig(config.soap(), config.jms(), config.source(), config.limits(), config.readings(), 1, 1,
+      config.controlValidFor(), config.replyAddresses(), config.replyPatience(), config.partialSuccess()));
+    connection = new ActiveMQConnectionFactory(world.routes.jmsUrl()).createConnection();
+    connection.start();
+    session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+    world.field.gate = new CountDownLatch(1);
+    send(session.createTextMessage(GET), session.createTemporaryQueue());
+    Awaitility.await().until(() -> world.field.asked.get() == 1);
+    try (var producer = session.createProducer(session.createQueue(JmsDoor.PUBLISH_QUEUE))) {
+      producer.send(session.createTextMessage(GET.replace("ask-1", "told-1")));
+    }
+    Awaitility.await().until(() -> outcomes("told-1").contains("FAILED 3.2"));
+    world.field.gate.countDown();
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> outcomes("told-1").contains("OK"));
+  }
+
+  private List<String> outcomes(String messageId) {
+    return world.memory.exchanges.stream().filter(exchange -> exchange.header().messageId().equals(messageId))
+      .map(meridian.model.message.Exchange::outcome).toList();
   }
 
   @Test

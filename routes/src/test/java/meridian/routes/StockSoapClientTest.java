@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,10 +22,10 @@ import jakarta.xml.ws.soap.SOAPFaultException;
 import org.apache.cxf.staxutils.StaxUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import meridian.routes.soap.SoapService;
 import meridian.routes.world.World;
@@ -45,13 +46,15 @@ class StockSoapClientTest {
   @AfterAll
   static void close() { world.close(); }
 
+  static List<SoapService> services() { return SoapService.all(); }
+
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("services")
   void theWsdlTellsTheRealAddressAndAllItsSchemasCanBeFetched(SoapService service) throws Exception {
     String url = world.routes.soapUrl(service);
     HttpResponse<String> wsdl = world.get(url + "?wsdl");
     assertThat(wsdl.statusCode()).isEqualTo(200);
-    assertThat(wsdl.body()).contains("location=\"" + url + "\"").contains("soapAction=\"http://iec.ch/TC57/2011/");
+    assertThat(wsdl.body()).contains("location=\"" + url + "\"").contains("soapAction=\"http://iec.ch/");
 
     Set<String> seen = new HashSet<>();
     var next = new ArrayDeque<>(Set.of(url + "?wsdl"));
@@ -65,19 +68,21 @@ class StockSoapClientTest {
       while (locations.find())
         next.add(URI.create(document).resolve(locations.group(1).replace("&amp;", "&")).toString());
     }
-    assertThat(seen).hasSizeGreaterThanOrEqualTo(4);
+    assertThat(seen).hasSizeGreaterThanOrEqualTo(service.equals(SoapService.GENERIC) ? 2 : 3);
   }
 
-  @Test
-  void aClientMadeFromTheWsdlReadsAMeter() throws Exception {
-    Dispatch<Source> client = client();
+  @ParameterizedTest
+  @ValueSource(strings = {"GetMeterReadings_Port", "GetMeterReadings_Port12"})
+  void aClientMadeFromTheWsdlReadsAMeter(String port) throws Exception {
+    Dispatch<Source> client = client(port);
     Source answer = client.invoke(new StreamSource(new StringReader(payload("GetMeterReadings.now.request.xml"))));
     assertThat(StaxUtils.toString(answer)).contains("<value>1234.5</value>").contains("MeterReadingsResponseMessage");
   }
 
-  @Test
-  void aClientMadeFromTheWsdlGetsAFaultItCanTell() throws Exception {
-    Dispatch<Source> client = client();
+  @ParameterizedTest
+  @ValueSource(strings = {"GetMeterReadings_Port", "GetMeterReadings_Port12"})
+  void aClientMadeFromTheWsdlGetsAFaultItCanTell(String port) throws Exception {
+    Dispatch<Source> client = client(port);
     assertThatThrownBy(() -> client.invoke(new StreamSource(new StringReader("<nonsense/>"))))
       .isInstanceOfSatisfying(SOAPFaultException.class, fault -> {
         assertThat(fault.getFault().getFaultString()).contains("nonsense");
@@ -85,11 +90,11 @@ class StockSoapClientTest {
       });
   }
 
-  private static Dispatch<Source> client() throws Exception {
+  private static Dispatch<Source> client(String port) throws Exception {
     String namespace = "http://iec.ch/TC57/2011/GetMeterReadings";
     Service service = Service.create(URI.create(world.routes.soapUrl(SoapService.GET_METER_READINGS) + "?wsdl").toURL(),
       new QName(namespace, "GetMeterReadings"));
-    return service.createDispatch(new QName(namespace, "GetMeterReadings_Port"), Source.class, Service.Mode.PAYLOAD);
+    return service.createDispatch(new QName(namespace, port), Source.class, Service.Mode.PAYLOAD);
   }
 
   private static String payload(String file) throws Exception {

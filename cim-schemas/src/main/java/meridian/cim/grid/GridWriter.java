@@ -139,10 +139,10 @@ public final class GridWriter {
       begin("UsagePoint", point.mrid());
       text("IdentifiedObject.name", point.name());
       out.write("    <cim:UsagePoint.phaseCode rdf:resource=\"" + GridReader.CIM100 + "PhaseCode." + escaped(point.phases()) + "\"/>\n");
-      reference("UsagePoint.Equipments", point.equipment());
+      if (point.equipment() != null) reference("UsagePoint.Equipments", point.equipment());
       reference("UsagePoint.ServiceLocation", locationOf(point.mrid()));
       end("UsagePoint");
-      location("ServiceLocation", point.mrid(), point.address(), List.of(point.position()));
+      location("ServiceLocation", point.mrid(), point.address(), point.position() == null ? List.of() : List.of(point.position()));
     }
     begin("NameType", ADAPTER);
     text("IdentifiedObject.name", MeteringAssembly.ADAPTER);
@@ -163,7 +163,7 @@ public final class GridWriter {
     out.write("    <cim:Asset.electronicAddress><cim:ElectronicAddress><cim:ElectronicAddress.lan>" + escaped(meter.lanAddress())
       + "</cim:ElectronicAddress.lan></cim:ElectronicAddress></cim:Asset.electronicAddress>\n");
     reference("Asset.AssetInfo", Mrid.derivedFrom("EndDeviceInfo " + meter.model()));
-    reference("EndDevice.UsagePoint", meter.usagePoint());
+    if (meter.usagePoint() != null) reference("EndDevice.UsagePoint", meter.usagePoint());
     end("Meter");
     begin("Name", Mrid.derivedFrom("adapter of " + meter.mrid()));
     text("Name.name", meter.adapter());

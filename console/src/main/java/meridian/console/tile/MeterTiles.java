@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 
+import org.jspecify.annotations.Nullable;
+
 import meridian.model.Position;
 
 /**
- * All meters, ready to be cut into tiles of any zoom: about 17 bytes a meter. A meter's id is its dense index in the registry. Tiles hold
+ * All meters that have a place, ready to be cut into tiles of any zoom: about 17 bytes a meter. A meter's id is its dense index in the registry. Tiles hold
  * exactly the points with {@code west <= x < east} and {@code north <= y < south} of the tile, so each meter is in one tile of a zoom.
  * {@link #set} is for one thread; {@link #tile} for any, beside it.
  */
@@ -19,6 +21,7 @@ public final class MeterTiles {
   /** Clusters are counted on a grid of 8 by 8 cells a tile. */
   private static final int CELL_BITS = 3;
   private static final int EXTENT_BITS = 12;
+  private static final int NOWHERE = -1;
 
   /** A finished tile. @param version the same again means the same tile again: 0 for single meters, which never change, more for clusters */
   public record Tile(byte[] mvt, long version, int meters) {}
@@ -26,33 +29,45 @@ public final class MeterTiles {
   private final int minMeterZoom;
   private final long[] keys;
   private final int[] ids;
+  /** By id. */
   private final int[] slots;
   private final CountPyramid pyramid;
   /** Written last by the writer, read first by readers: orders their plain accesses to the pyramid. */
   private final AtomicLong version = new AtomicLong(1);
 
-  /** @param minMeterZoom below this zoom there are only clusters */
-  public MeterTiles(int meters, IntFunction<Position> positions, int minMeterZoom) {
+  /**
+   * @param meters one more than the highest id
+   * @param positions by id; null for a meter that is not on the map
+   * @param minMeterZoom below this zoom there are only clusters
+   */
+  public MeterTiles(int meters, IntFunction<@Nullable Position> positions, int minMeterZoom) {
     this.minMeterZoom = minMeterZoom;
-    keys = new long[meters];
-    ids = new int[meters];
-    slots = new int[meters];
+    var placed = new long[meters];
+    var places = new int[meters];
+    int count = 0;
     for (int id = 0; id < meters; id++) {
       Position position = positions.apply(id);
-      keys[id] = Morton.key(position.longitude_deg(), position.latitude_deg());
-      ids[id] = id;
+      if (position == null) continue;
+      placed[count] = Morton.key(position.longitude_deg(), position.latitude_deg());
+      places[count++] = id;
     }
+    keys = Arrays.copyOf(placed, count);
+    ids = Arrays.copyOf(places, count);
+    slots = new int[meters];
+    Arrays.fill(slots, NOWHERE);
     Morton.sort(keys, ids);
-    for (int slot = 0; slot < meters; slot++) {
+    for (int slot = 0; slot < count; slot++) {
       slots[ids[slot]] = slot;
     }
-    pyramid = new CountPyramid(meters);
+    pyramid = new CountPyramid(count);
   }
 
-  /** Counts the meter under its new state. Seen by tiles made after {@link #publish}. */
+  /** Counts the meter, if it is on the map, under its new state. Seen by tiles made after {@link #publish}. */
   public void set(int meter, int state) {
-    pyramid.set(slots[meter], state);
+    if (meter < slots.length && slots[meter] != NOWHERE) pyramid.set(slots[meter], state);
   }
+
+  public int minMeterZoom() { return minMeterZoom; }
 
   public void publish() { version.incrementAndGet(); }
 

@@ -12,8 +12,8 @@ import jakarta.jms.ConnectionFactory;
 
 import meridian.cim.CimCodec;
 import meridian.model.message.Notice;
-import meridian.routes.enddevicecontrols.ReplyAddresses;
-import meridian.routes.enddevicecontrols.ReplyAddresses.Target;
+import meridian.routes.message.ReplyAddresses;
+import meridian.routes.message.ReplyAddresses.Target;
 import meridian.services.deliver.Subscribed;
 import meridian.services.deliver.Subscriber;
 import meridian.services.deliver.Subscription;

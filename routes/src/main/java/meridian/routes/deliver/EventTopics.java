@@ -7,10 +7,11 @@ import meridian.model.message.Notice;
 import meridian.services.deliver.Subscribed;
 import meridian.services.deliver.Subscription;
 
-/** Readings and events on one topic a noun: the Subscriber that every hub has. */
+/** Readings, events and work on one topic a noun: the Subscriber that every hub has. */
 public final class EventTopics {
   public static final String METER_READINGS = "meridian.cim.event.MeterReadings";
   public static final String END_DEVICE_EVENTS = "meridian.cim.event.EndDeviceEvents";
+  public static final String METER_SERVICE_REQUESTS = "meridian.cim.event.MeterServiceRequests";
   static final String NAME = "jms-topics";
 
   private EventTopics() {}
@@ -21,6 +22,7 @@ public final class EventTopics {
   }
 
   static Subscribed subscribed(JmsEndpoint endpoint) {
-    return new Subscribed(endpoint, Subscription.to(Notice.Noun.METER_READINGS, Notice.Noun.END_DEVICE_EVENTS));
+    return new Subscribed(endpoint, Subscription.to(Notice.Noun.METER_READINGS, Notice.Noun.END_DEVICE_EVENTS,
+      Notice.Noun.METER_SERVICE_REQUESTS));
   }
 }

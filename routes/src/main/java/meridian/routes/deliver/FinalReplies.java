@@ -17,7 +17,7 @@ import meridian.cim.CimCodec;
 import meridian.cim.Wrapping;
 import meridian.model.control.Command;
 import meridian.model.message.Notice;
-import meridian.routes.enddevicecontrols.ReplyAddresses;
+import meridian.routes.message.ReplyAddresses;
 import meridian.services.deliver.Subscriber;
 
 /**

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import meridian.model.Mrid;
 import meridian.model.control.Command;
 import meridian.model.event.EndDeviceEvent;
+import meridian.model.master.CimElement;
 import meridian.model.message.Exchange;
 import meridian.model.message.Exchange.Direction;
 import meridian.model.message.Notice;
@@ -41,6 +42,7 @@ public final class Outbound {
     Verb verb = switch (notice.content()) {
       case Notice.Readings _,Notice.Events _ -> Verb.CREATED;
       case Notice.ControlReply _ -> Verb.REPLY;
+      case Notice.Objects(var told, _, _) -> told;
     };
     return new Kind(verb, notice.noun().text());
   }
@@ -89,6 +91,8 @@ public final class Outbound {
       case Notice.Readings(var readings) -> readings.stream().map(MeterReading::meter);
       case Notice.Events(var events) -> events.stream().map(EndDeviceEvent::device);
       case Notice.ControlReply(var commands) -> commands.stream().map(Command::device);
+      case Notice.Objects(_, _, var objects) -> objects.stream()
+        .flatMap(object -> object.find("Meter").flatMap(CimElement::uuid).stream());
     };
     return devices.distinct().limit(MOST_DEVICES).map(Mrid::toString).toList();
   }

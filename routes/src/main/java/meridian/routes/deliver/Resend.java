@@ -17,8 +17,8 @@ import jakarta.jms.JMSException;
 
 import meridian.model.message.Exchange;
 import meridian.model.message.Verb;
-import meridian.routes.enddevicecontrols.ReplyAddresses;
-import meridian.routes.enddevicecontrols.ReplyAddresses.Target;
+import meridian.routes.message.ReplyAddresses;
+import meridian.routes.message.ReplyAddresses.Target;
 import meridian.services.deliver.Subscriber.Refused;
 import meridian.services.journal.Doors;
 import meridian.services.journal.Doors.NotReplayable;

@@ -2,6 +2,7 @@ package meridian.routes.deliver;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 
 import meridian.cim.CimCodec;
@@ -58,8 +59,10 @@ public final class SoapEndpoint implements Subscriber {
   @Override
   public void deliver(Notice notice) throws Exception {
     String noun = notice.noun().text();
+    String verb = Outbound.kind(notice).verb().text();
+    String operation = verb.substring(0, 1).toUpperCase(Locale.ROOT) + verb.substring(1) + noun;
     byte[] message = codec.encode(notice, Wrapping.TYPED);
     outbound.tell(address(), "", notice, message,
-      () -> post.send(url, "http://iec.ch/TC57/2011/" + noun + "/Created" + noun, message, patience));
+      () -> post.send(url, "http://iec.ch/TC57/2011/" + noun + "/" + operation, message, patience));
   }
 }

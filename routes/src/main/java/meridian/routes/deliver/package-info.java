@@ -1,6 +1,6 @@
 /**
  * Notices out: event topics, SOAP endpoints, final replies.
- * Uses: services.deliver, services.port, routes.enddevicecontrols (where replies may go), cim-schemas, Jakarta Messaging, java.net.http.
+ * Uses: services.deliver, services.port, routes.message, cim-schemas, Jakarta Messaging, java.net.http.
  */
 @NullMarked
 package meridian.routes.deliver;

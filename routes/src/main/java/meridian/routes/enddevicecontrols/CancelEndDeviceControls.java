@@ -2,6 +2,7 @@ package meridian.routes.enddevicecontrols;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,6 @@ import meridian.cim.CimError;
 import meridian.cim.CimRequest;
 import meridian.cim.ControlReference;
 import meridian.cim.ErrorCode;
-import meridian.cim.GroupReference;
 import meridian.cim.Reply;
 import meridian.model.Mrid;
 import meridian.model.control.Cancellation;
@@ -21,7 +21,10 @@ import meridian.model.grid.Meter;
 import meridian.routes.message.Answer;
 import meridian.routes.message.Desk;
 import meridian.routes.message.Devices;
+import meridian.routes.message.Groups;
 import meridian.routes.message.Incoming;
+import meridian.routes.message.Sender;
+import meridian.routes.message.Testing;
 import meridian.services.control.ControlDevices;
 import meridian.services.port.CommandStore;
 
@@ -34,11 +37,13 @@ import meridian.services.port.CommandStore;
 public final class CancelEndDeviceControls {
   private final Desk desk;
   private final Devices devices;
+  private final Groups groups;
   private final ControlDevices controls;
 
-  public CancelEndDeviceControls(Desk desk, Devices devices, ControlDevices controls) {
+  public CancelEndDeviceControls(Desk desk, Devices devices, Groups groups, ControlDevices controls) {
     this.desk = desk;
     this.devices = devices;
+    this.groups = groups;
     this.controls = controls;
   }
 
@@ -47,13 +52,18 @@ public final class CancelEndDeviceControls {
     var errors = new ArrayList<CimError>(sender.errors("a cancellation"));
     if (request.references().isEmpty())
       errors.add(ErrorCode.MANDATORY_MISSING.error("Payload/EndDeviceControls: there is no EndDeviceControl in it"));
-    if (!errors.isEmpty()) return desk.reply(request, Reply.failed(errors.toArray(CimError[]::new)));
+    if (!errors.isEmpty()) return desk.reply(request, Reply.failed(errors));
 
     Map<Mrid, ControlReference> meant = new LinkedHashMap<>();
     for (ControlReference reference : request.references()) {
       for (Command command : find(reference, sender, errors)) {
         meant.putIfAbsent(command.mrid(), reference);
       }
+    }
+    if (Testing.isAskedFor(request.header())) {
+      meant.keySet().forEach(command -> errors
+        .add(ErrorCode.NOT_ATTEMPTED.about(command.toString(), "EndDeviceControl", Testing.WORDS)));
+      return desk.reply(request, Reply.failed(errors));
     }
     List<Cancellation> results = meant.isEmpty()
       ? List.of()
@@ -65,22 +75,24 @@ public final class CancelEndDeviceControls {
   }
 
   private List<Command> find(ControlReference reference, Sender sender, List<CimError> errors) {
-    for (GroupReference group : reference.groups()) {
-      errors.add(ErrorCode.NOT_ATTEMPTED.about(group.identifier(), group.type(), "groups are not supported: name each EndDevice or UsagePoint"));
-    }
     Devices.Found named = devices.find(reference.devices(), reference.usagePoints());
     errors.addAll(named.unknown());
+    Set<Meter> grouped = new LinkedHashSet<>();
+    groups.expand(reference.groups(), grouped, errors);
     List<Command> known = kept(reference, sender);
     if (known.isEmpty()) {
       errors.add(unknown(reference));
       return List.of();
     }
     if (reference.devices().isEmpty() && reference.usagePoints().isEmpty() && reference.groups().isEmpty()) return known;
+    Set<Mrid> controlled = known.stream().map(Command::device).collect(Collectors.toSet());
     Set<Mrid> wanted = named.meters().stream().map(Meter::mrid).collect(Collectors.toSet());
     for (Mrid meter : wanted) {
-      if (known.stream().noneMatch(command -> command.device().equals(meter)))
+      if (!controlled.contains(meter))
         errors.add(ErrorCode.INVALID_METER.about(meter.toString(), "EndDevice", "the request has no control of this device"));
     }
+    // A group may have other members by now.
+    grouped.stream().map(Meter::mrid).filter(controlled::contains).forEach(wanted::add);
     return known.stream().filter(command -> wanted.contains(command.device())).toList();
   }
 

@@ -16,7 +16,7 @@ public sealed interface Answer {
   /** Result and code as the journal keeps them. */
   default String outcome() {
     return switch (this) {
-      case Message(_, _, Reply(var result, var errors), _) -> errors.isEmpty() ? result.name() : result + " " + errors.getFirst().code();
+      case Message(_, _, Reply(var result, var errors, _), _) -> errors.isEmpty() ? result.name() : result + " " + errors.getFirst().code();
       case Fault(CimError error, _) -> "UNREADABLE " + error.code();
     };
   }

@@ -9,10 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
-import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,36 +21,29 @@ import meridian.cim.ErrorCode;
 import meridian.cim.Header;
 import meridian.cim.Reply;
 import meridian.cim.Wrapping;
+import meridian.model.Mrid;
+import meridian.model.event.EndDeviceEvent;
+import meridian.cim.dialect.Partners;
 import meridian.model.master.CimElement;
-import meridian.model.message.Exchange.Direction;
+import meridian.model.message.Notice;
 import meridian.model.metering.MeterReading;
 import meridian.services.port.Journal;
 import meridian.services.port.StoreException;
 
-/**
- * Where requests are opened, answered and journalled: the steps every exchange has, whatever it came over. A Camel body goes through it as
- * {@link Incoming}, {@link CimRequest}, {@link Answer}. Safe for concurrent callers.
- */
+/** Where requests are opened, answers written and both journalled, whatever they came over. Safe for concurrent callers. */
 public final class Desk {
   private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
-  private static final String INCOMING = "meridian.incoming";
-  private static final String REQUEST = "meridian.request";
-  private static final int MOST_JOURNALLED_BYTES = 1 << 20;
-  private static final int MOST_JOURNALLED_DEVICES = 100;
-  private static final meridian.model.message.Exchange.Header NONE = meridian.model.message.Exchange.Header.NONE;
 
   private final CimCodec codec;
-  private final Journal journal;
+  private final Minutes minutes;
   private final InstantSource clock;
-  private final String source;
   private final Semaphore places;
 
   /** @param atOnce requests served at the same time; more are answered with 3.2 */
   public Desk(CimCodec codec, Journal journal, InstantSource clock, String source, int atOnce) {
     this.codec = codec;
-    this.journal = journal;
     this.clock = clock;
-    this.source = source;
+    minutes = new Minutes(journal, clock, source);
     places = new Semaphore(atOnce);
   }
 
@@ -65,20 +55,17 @@ public final class Desk {
 
   public InstantSource clock() { return clock; }
 
-  /** Body: Incoming to CimRequest, or at once to the Answer when it cannot be taken. */
-  public void decode(Exchange exchange) {
-    var incoming = exchange.getMessage().getBody(Incoming.class);
-    exchange.setProperty(INCOMING, incoming);
+  /** @throws CimException when it cannot be taken: {@link #refuse} answers it */
+  public CimRequest decode(Incoming incoming) throws CimException {
     try {
       CimRequest request = codec.decode(new ByteArrayInputStream(incoming.message()));
-      exchange.setProperty(REQUEST, request);
-      exchange.getMessage().setBody(incoming.broken().isEmpty() ? request : reply(request, Reply.failed(broken(incoming))));
+      if (incoming.broken().isEmpty()) return request;
+      throw new CimException(broken(incoming), Optional.of(request.header()), Optional.of(request.wrapping()));
     } catch (CimException bad) {
-      CimError error = incoming.broken().isEmpty() ? bad.error() : broken(incoming);
-      exchange.getMessage().setBody(refuse(new CimException(error, bad.header(), bad.wrapping())));
+      throw incoming.broken().isEmpty() ? bad : new CimException(broken(incoming), bad.header(), bad.wrapping());
     } catch (RuntimeException bug) {
       LOG.error("decoding a message from {} failed", incoming.endpoint(), bug);
-      exchange.getMessage().setBody(fault(ErrorCode.ATTEMPT_FAILED.error("the hub failed; its log says why")));
+      throw new CimException(ErrorCode.ATTEMPT_FAILED.error("the hub failed; its log says why"), Optional.empty(), Optional.empty());
     }
   }
 
@@ -90,11 +77,14 @@ public final class Desk {
       .orElseGet(() -> fault(bad.error()));
   }
 
-  public Answer fault(CimError error) { return new Answer.Fault(error, codec.encodeFault(error)); }
+  /** Whose speech is known. */
+  public Partners partners() { return codec.partners(); }
 
-  public Answer reply(CimRequest request, Reply reply) { return reply(request.header(), request.wrapping(), reply); }
+  public Answer.Fault fault(CimError error) { return new Answer.Fault(error, codec.encodeFault(error)); }
 
-  private Answer reply(Header header, Wrapping wrapping, Reply reply) {
+  public Answer.Message reply(CimRequest request, Reply reply) { return reply(request.header(), request.wrapping(), reply); }
+
+  public Answer.Message reply(Header header, Wrapping wrapping, Reply reply) {
     String messageId = UUID.randomUUID().toString();
     return new Answer.Message(header, messageId, reply, Spool.of(codec.encodeReply(header, wrapping, messageId, clock.instant(), reply)));
   }
@@ -105,11 +95,41 @@ public final class Desk {
    * @throws IOException when there is no room for it
    */
   public Answer readings(CimRequest request, Reply reply, Consumer<Consumer<MeterReading>> readings) throws IOException {
+    return spooled(request, reply, (codec, messageId, spool) -> codec.encodeReadings(request.header(), request.wrapping(), messageId,
+      clock.instant(), reply, readings, spool));
+  }
+
+  /** A reply with objects in the element {@code payload}, in the same manner; without any there is no Payload. */
+  public Answer objects(CimRequest request, Reply reply, String payload, Consumer<Consumer<CimElement>> objects) throws IOException {
+    return spooled(request, reply, (codec, messageId, spool) -> codec.encodeObjects(request.header(), request.wrapping(), messageId,
+      clock.instant(), reply, payload, objects, spool));
+  }
+
+  /** A reply with events, in the same manner. */
+  public Answer events(CimRequest request, Reply reply, List<EndDeviceEvent> events) throws IOException {
+    return spooled(request, reply, (codec, messageId, spool) -> codec.encodeEvents(request.header(), request.wrapping(), messageId,
+      clock.instant(), reply, sink -> events.forEach(sink), spool));
+  }
+
+  /** CreatedMeterReadings, because the request asked for them. */
+  public Answer.Message created(CimRequest request, List<MeterReading> readings) {
+    Header header = request.header();
+    var notice = new Notice(0, Mrid.random(), clock.instant(), new Notice.Readings(readings));
+    String correlationId = header.correlationId().isEmpty() ? header.messageId() : header.correlationId();
+    return new Answer.Message(header, notice.messageId().toString(), Reply.ok(),
+      Spool.of(codec.encode(notice, request.wrapping(), correlationId)));
+  }
+
+  private interface Encoding {
+    void write(CimCodec codec, String messageId, Spool spool) throws IOException;
+  }
+
+  private Answer spooled(CimRequest request, Reply reply, Encoding encoding) throws IOException {
     String messageId = UUID.randomUUID().toString();
     var spool = new Spool();
     boolean whole = false;
     try {
-      codec.encodeReadings(request.header(), request.wrapping(), messageId, clock.instant(), reply, readings, spool);
+      encoding.write(request.wantsCompressed() ? codec.compressing() : codec, messageId, spool);
       whole = true;
       return new Answer.Message(request.header(), messageId, reply, spool);
     } finally {
@@ -117,18 +137,29 @@ public final class Desk {
     }
   }
 
-  /** Body: a request of {@code type} to its Answer. */
-  public <R extends CimRequest> Processor serve(Class<R> type, Service<R> service) {
-    return exchange -> {
-      R request = exchange.getMessage().getMandatoryBody(type);
-      exchange.getMessage().setBody(serve(request, exchange.getProperty(INCOMING, Incoming.class), service));
-    };
-  }
-
-  private <R extends CimRequest> Answer serve(R request, Incoming incoming, Service<R> service) {
+  /** Has a request served, unless too many are being served. */
+  <R extends CimRequest> Answer serve(R request, Incoming incoming, Service<R> service) {
     if (!places.tryAcquire())
       return reply(request,
         Reply.failed(ErrorCode.TOO_MANY_PENDING.error("the hub serves as many requests at once as it may; ask again later")));
+    try {
+      return attempt(request, incoming, service);
+    } finally {
+      places.release();
+    }
+  }
+
+  /** Has a request served when its turn comes. */
+  <R extends CimRequest> Answer serveInTurn(R request, Incoming incoming, Service<R> service) throws InterruptedException {
+    places.acquire();
+    try {
+      return attempt(request, incoming, service);
+    } finally {
+      places.release();
+    }
+  }
+
+  private <R extends CimRequest> Answer attempt(R request, Incoming incoming, Service<R> service) {
     try {
       return service.serve(request, incoming);
     } catch (StoreException trouble) {
@@ -143,81 +174,16 @@ public final class Desk {
     } catch (Exception bug) {
       LOG.error("serving a {} {} failed", request.header().verb().text(), request.header().noun(), bug);
       return reply(request, Reply.failed(ErrorCode.ATTEMPT_FAILED.error("the hub failed; its log says why")));
-    } finally {
-      places.release();
     }
   }
 
-  /** Body: a request nobody serves to its Answer. */
-  public void unserved(Exchange exchange) {
-    var request = exchange.getMessage().getBody(CimRequest.class);
-    Header header = request.header();
-    boolean known = List.of("EndDeviceControls", "GetMeterReadings", "MeterReadings").contains(header.noun());
-    CimError error = (known ? ErrorCode.INVALID_VERB : ErrorCode.INVALID_NOUN)
-      .error(header.verb().text() + " " + header.noun() + " is not served; served: create and cancel EndDeviceControls, get MeterReadings");
-    exchange.getMessage().setBody(reply(request, Reply.failed(error)));
-  }
-
-  /** Journals the request and its Answer; the body stays. */
-  public void journal(Exchange exchange) {
-    var incoming = exchange.getProperty(INCOMING, Incoming.class);
-    journal(incoming, Optional.ofNullable(exchange.getProperty(REQUEST, CimRequest.class)), exchange.getMessage().getBody(Answer.class));
-  }
-
-  /** Journals a request that never got as far as a route. */
+  /** Journals a request, as far as it could be read, and its Answer. */
   public void journal(Incoming incoming, Optional<CimRequest> request, Answer answer) {
-    long took_ms = clock.instant().toEpochMilli() - incoming.at().toEpochMilli();
-    List<String> devices = request.map(Desk::devices).orElse(List.of());
-    Optional<Header> asked = answer instanceof Answer.Message message ? Optional.of(message.header()) : request.map(CimRequest::header);
-    journal.append(new meridian.model.message.Exchange(0, incoming.at(), Direction.IN, incoming.endpoint(), incoming.partner(),
-      asked.map(header -> kept(header, incoming)).orElse(NONE), devices, answer.outcome(), took_ms, incoming.raw().length, 0,
-      incoming.replayOf()), incoming.raw());
-    byte[] body = switch (answer) {
-      case Answer.Message(_, _, _, var spool) -> spool.head(MOST_JOURNALLED_BYTES);
-      case Answer.Fault(_, var fault) -> fault;
-    };
-    long size = answer instanceof Answer.Message message ? message.body().length() : body.length;
-    journal.append(
-      new meridian.model.message.Exchange(0, clock.instant(), Direction.OUT, incoming.endpoint(), incoming.partner(), header(answer),
-        devices, answer.outcome(), took_ms, size, 0, 0),
-      body);
+    minutes.take(incoming, incoming.raw().length, request, answer);
   }
 
-  /** The address where answers go later is the transport's when the message names none. */
-  private static meridian.model.message.Exchange.Header kept(Header header, Incoming incoming) {
-    String replyAddress = header.replyAddress().isEmpty() ? incoming.replyTo() : header.replyAddress();
-    return new meridian.model.message.Exchange.Header(header.verb().text(), header.noun(), header.revision(), header.source(),
-      header.messageId(), header.correlationId(), header.timestamp(), header.asyncReplyFlag(), header.ackRequired(), replyAddress,
-      header.userId());
-  }
-
-  private meridian.model.message.Exchange.Header header(Answer answer) {
-    return switch (answer) {
-      case Answer.Message(var asked, var messageId, _, _) -> {
-        Header reply = asked.reply(messageId, clock.instant(), source);
-        yield new meridian.model.message.Exchange.Header(reply.verb().text(), reply.noun(), reply.revision(), reply.source(), messageId,
-          reply.correlationId(), reply.timestamp(), false, false, "", "");
-      }
-      case Answer.Fault _ -> NONE;
-    };
-  }
-
-  private static List<String> devices(CimRequest request) {
-    Stream<String> named = switch (request) {
-      case CimRequest.GetMeterReadings get -> Stream.concat(get.endDevices().stream(), get.usagePoints().stream());
-      case CimRequest.CreateEndDeviceControls create -> create.controls().stream()
-        .flatMap(control -> Stream.concat(control.devices().stream(), control.usagePoints().stream()));
-      case CimRequest.CancelEndDeviceControls cancel -> cancel.references().stream()
-        .flatMap(reference -> Stream.concat(reference.devices().stream(), reference.usagePoints().stream()));
-      case CimRequest.Configure configure -> Stream.concat(configure.ids().stream(), named(configure.objects()));
-      case CimRequest.Query query -> Stream.concat(query.ids().stream(), named(query.query()));
-      case CimRequest.OperationSet set -> set.operations().stream().flatMap(operation -> devices(operation.request()).stream());
-      case CimRequest.Unserved _ -> Stream.empty();
-    };
-    return named.limit(MOST_JOURNALLED_DEVICES).toList();
-  }
-
-  private static Stream<String> named(List<CimElement> objects) {
-    return objects.stream().flatMap(object -> object.identifiers().stream().limit(1));
+  /** As above, of a message whose raw bytes are only its beginning. @param size bytes of the whole */
+  public void journal(Incoming incoming, long size, Optional<CimRequest> request, Answer answer) {
+    minutes.take(incoming, size, request, answer);
   }
 }

@@ -2,10 +2,8 @@ package meridian.routes.message;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import meridian.cim.CimError;
@@ -16,24 +14,11 @@ import meridian.model.grid.Meter;
 import meridian.model.grid.UsagePoint;
 import meridian.services.registry.Registry;
 
-/** Devices as messages name them, in and out. Immutable. */
+/** Devices as messages name them, in and out. Safe for concurrent callers. */
 public final class Devices implements Naming {
   private final Registry registry;
-  private final Map<String, UsagePoint> usagePoints = new HashMap<>();
-  private final Map<Mrid, List<Meter>> installed = new HashMap<>();
 
-  public Devices(Registry registry) {
-    this.registry = registry;
-    for (UsagePoint point : registry.grid().usagePoints()) {
-      usagePoints.put(point.name(), point);
-    }
-    for (Meter meter : registry.grid().meters()) {
-      installed.computeIfAbsent(meter.usagePoint(), _ -> new ArrayList<>(1)).add(meter);
-    }
-    for (UsagePoint point : registry.grid().usagePoints()) {
-      usagePoints.put(point.mrid().toString(), point);
-    }
-  }
+  public Devices(Registry registry) { this.registry = registry; }
 
   /** @param meters each once, in the order of the message @param unknown one error a name that means nothing here */
   public record Found(List<Meter> meters, List<CimError> unknown) {}
@@ -47,8 +32,8 @@ public final class Devices implements Naming {
         () -> unknown.add(ErrorCode.INVALID_METER.about(wanted, "EndDevice", "no EndDevice has this mRID, name or serial number")));
     }
     for (String wanted : points) {
-      Optional<UsagePoint> point = findUsagePoint(wanted);
-      List<Meter> there = point.map(found -> installed.getOrDefault(found.mrid(), List.of())).orElse(List.of());
+      Optional<UsagePoint> point = registry.findUsagePoint(wanted);
+      List<Meter> there = point.map(found -> registry.metersAt(found.mrid())).orElse(List.of());
       if (there.isEmpty())
         unknown.add(ErrorCode.INVALID_USAGE_POINT.about(wanted, "UsagePoint",
           point.isPresent() ? "no meter is installed at it" : "no UsagePoint has this mRID or name"));
@@ -57,14 +42,11 @@ public final class Devices implements Naming {
     return new Found(List.copyOf(meters), List.copyOf(unknown));
   }
 
-  private Optional<UsagePoint> findUsagePoint(String wanted) {
-    String key = Mrid.find(wanted).map(Mrid::toString).orElse(wanted);
-    return Optional.ofNullable(usagePoints.get(key));
-  }
-
   @Override
   public String nameOf(Mrid device) { return registry.findMeter(device).map(Meter::name).orElse(""); }
 
   @Override
-  public String usagePointOf(Mrid device) { return registry.findMeter(device).map(meter -> registry.usagePoint(meter).name()).orElse(""); }
+  public String usagePointOf(Mrid device) { 
+    return registry.findMeter(device).flatMap(registry::findUsagePoint).map(UsagePoint::name).orElse("");
+  }
 }

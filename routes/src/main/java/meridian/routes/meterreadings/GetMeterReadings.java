@@ -2,14 +2,10 @@ package meridian.routes.meterreadings;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 
-import meridian.adapter.Outcome;
 import meridian.cim.CimError;
 import meridian.cim.CimRequest;
 import meridian.cim.ErrorCode;
@@ -17,12 +13,12 @@ import meridian.cim.Reply;
 import meridian.model.Mrid;
 import meridian.model.TimePeriod;
 import meridian.model.grid.Meter;
-import meridian.model.metering.MeterReading;
-import meridian.model.metering.ReadingType;
 import meridian.routes.message.Answer;
 import meridian.routes.message.Desk;
 import meridian.routes.message.Devices;
+import meridian.routes.message.Groups;
 import meridian.routes.message.Incoming;
+import meridian.routes.message.Testing;
 import meridian.services.read.ReadMeters;
 
 /**
@@ -32,9 +28,10 @@ import meridian.services.read.ReadMeters;
 public final class GetMeterReadings {
   private final Desk desk;
   private final Devices devices;
+  private final Groups groups;
   private final ReadMeters readings;
   private final Limits limits;
-  private final Semaphore conversations;
+  private final OnDemand onDemand;
 
   /**
    * @param values most values in one reply
@@ -51,29 +48,41 @@ public final class GetMeterReadings {
     }
   }
 
-  public GetMeterReadings(Desk desk, Devices devices, ReadMeters readings, Limits limits) {
+  public GetMeterReadings(Desk desk, Devices devices, Groups groups, ReadMeters readings, OnDemand onDemand, Limits limits) {
     this.desk = desk;
     this.devices = devices;
+    this.groups = groups;
     this.readings = readings;
+    this.onDemand = onDemand;
     this.limits = limits;
-    conversations = new Semaphore(limits.conversations());
   }
 
   public Answer serve(CimRequest.GetMeterReadings request, Incoming incoming) throws IOException, InterruptedException {
-    Devices.Found found = devices.find(request.endDevices(), request.usagePoints());
+    Devices.Found found = find(request);
     if (found.meters().isEmpty()) return desk.reply(request, nobody(found));
     boolean now = request.period().isEmpty() || "device".equals(request.options().get("source"));
     int most = now ? limits.metersNow() : limits.meters();
     if (found.meters().size() > most)
       return desk.reply(request, Reply.failed(ErrorCode.TOO_MANY.error(found.meters().size() + " meters are asked for, at most " + most
         + " are answered " + (now ? "from the field" : "") + "; ask in several requests")));
+    if (now && Testing.isAskedFor(request.header()))
+      return desk.reply(request, Reply.failed(ErrorCode.NOT_ATTEMPTED.error(Testing.WORDS)));
     return now ? fromMeters(request, found) : fromStore(request, found, request.period().orElseThrow());
+  }
+
+  private Devices.Found find(CimRequest.GetMeterReadings request) {
+    Devices.Found named = devices.find(request.endDevices(), request.usagePoints());
+    if (request.groups().isEmpty()) return named;
+    Set<Meter> meters = new LinkedHashSet<>(named.meters());
+    List<CimError> unknown = new ArrayList<>(named.unknown());
+    groups.expand(request.groups(), meters, unknown);
+    return new Devices.Found(List.copyOf(meters), unknown);
   }
 
   private static Reply nobody(Devices.Found found) {
     if (found.unknown().isEmpty())
-      return Reply.failed(ErrorCode.MANDATORY_MISSING.error("Request/GetMeterReadings: no EndDevice and no UsagePoint is named"));
-    return Reply.failed(found.unknown().toArray(CimError[]::new));
+      return Reply.failed(ErrorCode.MANDATORY_MISSING.error("Request/GetMeterReadings: no EndDevice, no UsagePoint and no group of them is named"));
+    return Reply.failed(found.unknown());
   }
 
   private Answer fromStore(CimRequest.GetMeterReadings request, Devices.Found found, TimePeriod period) throws IOException {
@@ -95,56 +104,15 @@ public final class GetMeterReadings {
   }
 
   private Answer fromMeters(CimRequest.GetMeterReadings request, Devices.Found found) throws IOException, InterruptedException {
+    OnDemand.Result result = onDemand.read(found.meters(), request.readingTypes());
     var errors = new ArrayList<>(found.unknown());
-    var read = new ArrayList<MeterReading>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Outcome<MeterReading>>> asked = new ArrayList<>();
-      for (Meter meter : found.meters()) {
-        asked.add(threads.submit(() -> readNow(meter, request.readingTypes())));
-      }
-      try {
-        for (int i = 0; i < asked.size(); i++) {
-          Outcome<MeterReading> outcome = asked.get(i).get();
-          if (outcome instanceof Outcome.Done<MeterReading>(var reading)) read.add(reading);
-          else
-            errors.add(error(found.meters().get(i), outcome));
-        }
-      } catch (ExecutionException failed) {
-        throw new IllegalStateException("reading on demand failed", failed.getCause());
-      } finally {
-        threads.shutdownNow();
-      }
-    }
-    return desk.readings(request, reply(errors, !read.isEmpty()), sink -> read.forEach(sink));
-  }
-
-  private Outcome<MeterReading> readNow(Meter meter, Set<ReadingType> types) throws InterruptedException {
-    conversations.acquire();
-    try {
-      return readings.now(meter, types);
-    } finally {
-      conversations.release();
-    }
+    errors.addAll(result.errors());
+    return desk.readings(request, reply(errors, !result.readings().isEmpty()), sink -> result.readings().forEach(sink));
   }
 
   private static Reply reply(List<CimError> errors, boolean anything) {
     if (errors.isEmpty()) return Reply.ok();
     return new Reply(anything ? Reply.Result.PARTIAL : Reply.Result.FAILED, errors);
-  }
-
-  private static CimError error(Meter meter, Outcome<MeterReading> outcome) {
-    return switch (outcome) {
-      case Outcome.Done<MeterReading> done -> throw new IllegalStateException("no error: " + done);
-      case Outcome.TimedOut<MeterReading>(var reason) -> error(meter, "4.1", "timed out", reason);
-      case Outcome.Unreachable<MeterReading>(var reason) -> error(meter, "5.3", "the meter cannot be reached", reason);
-      case Outcome.Refused<MeterReading>(var reason) -> error(meter, "5.3", "the meter refused", reason);
-      case Outcome.Garbled<MeterReading>(var reason) -> error(meter, "5.3", "the meter's answer made no sense", reason);
-      case Outcome.Unsupported<MeterReading>(var reason) -> error(meter, "5.6", "not available from this meter", reason);
-    };
-  }
-
-  private static CimError error(Meter meter, String code, String reason, String details) {
-    return new CimError(code, CimError.Level.FATAL, reason, details, meter.mrid().toString(), "EndDevice");
   }
 
   /** Ends the reading of the store. */

@@ -6,32 +6,33 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
 
-import org.apache.camel.ProducerTemplate;
-
+import meridian.cim.CimError;
+import meridian.cim.ErrorCode;
 import meridian.model.message.Exchange;
 import meridian.routes.deliver.Resend;
+import meridian.routes.http.HttpDoor;
 import meridian.routes.jms.JmsDoor;
 import meridian.routes.message.Answer;
 import meridian.routes.message.Desk;
 import meridian.routes.message.Incoming;
+import meridian.routes.message.Intake;
 import meridian.routes.soap.SoapEnvelope;
 import meridian.services.journal.Doors;
 
 /** The doors in this process: a request takes the route of all requests, a notice the way of its delivery. */
 public final class OpenDoors implements Doors {
-  /** Where the route of all requests begins. */
-  public static final String REQUEST = "direct:request";
   private static final int MOST_ANSWER_BYTES = 1 << 20;
 
   private final Desk desk;
-  private final SoapEnvelope envelope;
-  private final ProducerTemplate camel;
+  private final Intake intake;
+  private final long mostBytes;
   private final Resend resend;
 
-  public OpenDoors(Desk desk, SoapEnvelope envelope, ProducerTemplate camel, Resend resend) {
+  /** @param mostBytes of a SOAP request */
+  public OpenDoors(Desk desk, Intake intake, long mostBytes, Resend resend) {
     this.desk = desk;
-    this.envelope = envelope;
-    this.camel = camel;
+    this.intake = intake;
+    this.mostBytes = mostBytes;
     this.resend = resend;
   }
 
@@ -45,25 +46,27 @@ public final class OpenDoors implements Doors {
 
   private Said handIn(Exchange exchange, byte[] message, String by) throws NotReplayable {
     Instant now = desk.clock().instant();
-    var plain = new Incoming(exchange.endpoint(), by, now, message, message, "", "", exchange.id());
-    if (exchange.endpoint().equals("jms:" + JmsDoor.REQUEST_QUEUE))
-      return said(
-        request(new Incoming(exchange.endpoint(), by, now, message, message, exchange.header().replyAddress(), "", exchange.id())));
-    if (!exchange.endpoint().startsWith("soap:"))
-      throw new NotReplayable("Nothing comes in at " + exchange.endpoint() + " any more.");
+    String endpoint = exchange.endpoint();
+    var plain = new Incoming(endpoint, by, now, message, message, exchange.header().replyAddress(), "", exchange.id());
+    if (!endpoint.startsWith("soap:")) {
+      if (!endpoint.equals(HttpDoor.BARE) && JmsDoor.QUEUES.stream().noneMatch(queue -> endpoint.equals("jms:" + queue)))
+        throw new NotReplayable("Nothing comes in at " + endpoint + " any more.");
+      return said(intake.answer(plain));
+    }
     try {
-      return said(request(envelope.open(plain)));
+      if (message.length > mostBytes) return refused(plain, ErrorCode.TOO_MANY.error("the request is longer than " + mostBytes + " bytes"));
+      SoapEnvelope.Opened opened = SoapEnvelope.open(message);
+      return said(
+        intake.answer(new Incoming(endpoint, by, now, message, opened.message(), "", opened.broken(), exchange.id()), opened.start()));
     } catch (SoapEnvelope.Refused refused) {
-      Answer fault = desk.fault(refused.error());
-      desk.journal(plain, Optional.empty(), fault);
-      return said(fault);
+      return refused(plain, refused.error());
     }
   }
 
-  private Answer request(Incoming incoming) {
-    var answered = camel.request(REQUEST, exchange -> exchange.getIn().setBody(incoming));
-    if (answered.getException() != null) throw new IllegalStateException("a replayed request failed", answered.getException());
-    return answered.getMessage().getBody(Answer.class);
+  private Said refused(Incoming plain, CimError error) {
+    Answer fault = desk.fault(error);
+    desk.journal(plain, Optional.empty(), fault);
+    return said(fault);
   }
 
   private static Said said(Answer answer) {

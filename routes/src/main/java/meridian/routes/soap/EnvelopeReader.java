@@ -40,7 +40,7 @@ final class EnvelopeReader extends StreamReader2Delegate {
     if (event == START_ELEMENT) {
       Map<String, String> here = HashMap.newHashMap(getNamespaceCount());
       for (int i = 0; i < getNamespaceCount(); i++) {
-        here.put(TakePayload.text(getNamespacePrefix(i)), TakePayload.text(getNamespaceURI(i)));
+        here.put(BodyChild.text(getNamespacePrefix(i)), BodyChild.text(getNamespaceURI(i)));
       }
       declared.push(here);
     } else if (event == END_ELEMENT) {

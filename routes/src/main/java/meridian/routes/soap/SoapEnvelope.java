@@ -1,80 +1,113 @@
 package meridian.routes.soap;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.Optional;
 
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
-
-import org.apache.cxf.binding.soap.Soap11;
 
 import meridian.cim.CimError;
 import meridian.cim.ErrorCode;
 import meridian.cim.xml.StaxFactory;
 import meridian.cim.xml.XmlLimits;
-import meridian.routes.message.Incoming;
+import meridian.routes.message.MessageStart;
 
-/** Opens a SOAP 1.1 request that did not come over HTTP, by the rules of the door. Safe for concurrent callers. */
+/**
+ * Opens SOAP requests, 1.1 and 1.2: as a usual one begins by {@link SoapStart}, so that it is parsed once, else by a parser that checks all
+ * of XML's rules.
+ */
 public final class SoapEnvelope {
-  private static final String SOAP = Soap11.SOAP_NAMESPACE;
+  private SoapEnvelope() {}
 
-  private final SoapConfig config;
-
-  public SoapEnvelope(SoapConfig config) { this.config = config; }
+  /**
+   * @param start how the message begins
+   * @param message the child of the Body
+   * @param broken what is wrong around it; empty when it is sound
+   */
+  public record Opened(SoapVersion version, MessageStart start, byte[] message, String broken) {}
 
   /** It is no SOAP request of ours. */
   public static final class Refused extends Exception {
     private static final long serialVersionUID = 1;
     private final transient CimError error;
+    private final SoapFault.Code code;
+    private final transient Optional<SoapVersion> version;
 
-    Refused(CimError error) {
-      super(error.details());
-      this.error = error;
+    private Refused(SoapFault.Code code, Optional<SoapVersion> version, String details) {
+      super(details);
+      this.error = ErrorCode.INVALID_MESSAGE.error(details);
+      this.code = code;
+      this.version = version;
     }
 
     public CimError error() { return error; }
+
+    public SoapFault.Code code() { return code; }
+
+    /** When that could be seen. */
+    public Optional<SoapVersion> version() { return version; }
   }
 
-  /** @param sealed its message is the whole envelope @return the same with the child of the Body as its message */
-  public Incoming open(Incoming sealed) throws Refused {
-    byte[] raw = sealed.raw();
-    if (raw.length > config.bodySize_bytes())
-      throw new Refused(
-        ErrorCode.TOO_MANY.error("the request is longer than " + config.bodySize_bytes() + " bytes; send it in several messages"));
+  /** How it begins; {@link MessageStart#UNKNOWN} when that is unusual. @param head the first bytes of the request, or all of them */
+  public static MessageStart start(byte[] head) {
+    return SoapStart.find(head).map(SoapStart::start).orElse(MessageStart.UNKNOWN);
+  }
+
+  /** @param whole the request */
+  public static Opened open(byte[] whole) throws Refused {
+    Optional<SoapStart> start = SoapStart.find(whole);
+    Optional<byte[]> child = start.flatMap(usual -> usual.cut(whole));
+    if (child.isEmpty()) return openCarefully(whole);
+    return new Opened(start.orElseThrow().version(), start.orElseThrow().start(), child.get(), "");
+  }
+
+  /** A request that is read as it comes. @param head its first bytes @param rest what follows them @return the child of the Body */
+  public static InputStream open(byte[] head, InputStream rest) throws Refused {
+    Optional<SoapStart> start = SoapStart.find(head);
+    if (start.isEmpty()) throw new Refused(SoapFault.Code.CLIENT, Optional.empty(), "the SOAP envelope cannot be taken");
+    int tagEnd = start.get().tagEnd();
+    var behind = new SequenceInputStream(new ByteArrayInputStream(head, tagEnd, head.length - tagEnd), rest);
+    return new SequenceInputStream(new ByteArrayInputStream(start.get().beginning(head, tagEnd)), new WithoutEnd(behind, start.get()));
+  }
+
+  private static Opened openCarefully(byte[] whole) throws Refused {
     try {
-      var reader = new EnvelopeReader(StaxFactory.open(new ByteArrayInputStream(raw), XmlLimits.MESSAGE));
-      toBody(reader);
-      TakePayload.Payload payload = TakePayload.Payload.read(reader, raw.length);
-      if (payload.xml().length == 0)
-        throw new Refused(ErrorCode.INVALID_MESSAGE.error(payload.broken().isEmpty() ? "the SOAP Body is empty" : payload.broken()));
-      return new Incoming(sealed.endpoint(), sealed.partner(), sealed.at(), raw, payload.xml(), sealed.replyTo(), payload.broken(),
-        sealed.replayOf());
+      var reader = new EnvelopeReader(StaxFactory.open(new ByteArrayInputStream(whole), XmlLimits.MESSAGE));
+      SoapVersion version = toBody(reader);
+      BodyChild child = BodyChild.read(reader, whole.length);
+      if (child.xml().length == 0)
+        throw new Refused(SoapFault.Code.CLIENT, Optional.of(version), child.broken().isEmpty() ? "the SOAP Body is empty" : child.broken());
+      return new Opened(version, MessageStart.of(child.xml()), child.xml(), child.broken());
     } catch (XMLStreamException malformed) {
-      throw new Refused(ErrorCode.INVALID_MESSAGE.error(TakePayload.place(malformed)));
+      throw new Refused(SoapFault.Code.CLIENT, Optional.empty(), BodyChild.place(malformed));
     }
   }
 
   /** The reader stands behind the start of the Body when this returns. */
-  private static void toBody(EnvelopeReader reader) throws XMLStreamException, Refused {
+  private static SoapVersion toBody(EnvelopeReader reader) throws XMLStreamException, Refused {
     reader.nextTag();
-    if (!is(reader, "Envelope")) throw new Refused(ErrorCode.INVALID_MESSAGE.error("the SOAP 1.1 envelope cannot be taken"));
+    Optional<SoapVersion> version = SoapVersion.of(BodyChild.text(reader.getNamespaceURI()));
+    if (!reader.getLocalName().equals("Envelope")) throw cannotBeTaken(version);
+    if (version.isEmpty())
+      throw new Refused(SoapFault.Code.VERSION_MISMATCH, version, "the envelope is neither SOAP 1.1 nor SOAP 1.2");
     reader.nextTag();
-    if (is(reader, "Header")) {
-      for (int depth = 1; depth > 0;) {
-        int event = reader.next();
-        if (event == XMLStreamConstants.END_ELEMENT) depth--;
-        if (event != XMLStreamConstants.START_ELEMENT) continue;
-        String must = reader.getAttributeValue(SOAP, "mustUnderstand");
-        if (depth++ == 1 && ("1".equals(must) || "true".equals(must)))
-          throw new Refused(ErrorCode.INVALID_MESSAGE.error("a SOAP header must be understood and is not"));
-      }
+    if (is(reader, version.get(), "Header")) {
+      if (SoapStart.mustUnderstand(reader, version.get()))
+        throw new Refused(SoapFault.Code.MUST_UNDERSTAND, version, "a SOAP header must be understood and is not");
       reader.nextTag();
     }
-    if (reader.getEventType() != XMLStreamConstants.START_ELEMENT || !is(reader, "Body"))
-      throw new Refused(ErrorCode.INVALID_MESSAGE.error("the SOAP 1.1 envelope cannot be taken"));
+    if (reader.getEventType() != XMLStreamConstants.START_ELEMENT || !is(reader, version.get(), "Body")) throw cannotBeTaken(version);
     reader.next();
+    return version.get();
   }
 
-  private static boolean is(EnvelopeReader reader, String name) {
-    return SOAP.equals(reader.getNamespaceURI()) && name.equals(reader.getLocalName());
+  private static boolean is(EnvelopeReader reader, SoapVersion version, String name) {
+    return version.namespace().equals(reader.getNamespaceURI()) && name.equals(reader.getLocalName());
+  }
+
+  private static Refused cannotBeTaken(Optional<SoapVersion> version) {
+    return new Refused(SoapFault.Code.CLIENT, version, "the SOAP envelope cannot be taken");
   }
 }

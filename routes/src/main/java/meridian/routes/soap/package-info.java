@@ -1,4 +1,4 @@
-/** The SOAP 1.1 door: Jetty, CXF, envelopes and faults. Uses: routes.message, CXF through Camel. */
+/** SOAP 1.1 and 1.2: services, envelopes and faults, without a transport. Uses: routes.message, cim-schemas. */
 @NullMarked
 package meridian.routes.soap;
 

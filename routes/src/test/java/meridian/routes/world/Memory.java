@@ -1,6 +1,7 @@
 package meridian.routes.world;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,12 +11,15 @@ import meridian.model.TimePeriod;
 import meridian.model.control.Command;
 import meridian.model.control.ControlOutcome;
 import meridian.model.event.EndDeviceEvent;
+import meridian.model.event.EndDeviceEventType;
 import meridian.model.message.Exchange;
 import meridian.model.message.Notice;
 import meridian.model.metering.MeterReading;
 import meridian.services.Kept;
 import meridian.services.MemoryCommands;
+import meridian.services.MemoryMaster;
 import meridian.services.MemoryOutbox;
+import meridian.services.MemoryWork;
 import meridian.services.port.CommandStore;
 import meridian.services.port.EventStore;
 import meridian.services.port.Journal;
@@ -28,6 +32,15 @@ public final class Memory {
   public final List<byte[]> bodies = new CopyOnWriteArrayList<>();
   private final Kept kept = new Kept();
   public final List<MeterReading> readings = kept.readings;
+  public final List<EndDeviceEvent> events = new CopyOnWriteArrayList<>();
+  public final MemoryMaster master = new MemoryMaster();
+  public final MemoryWork work = new MemoryWork() {
+    @Override
+    protected void owe(Notice.Objects objects) {
+      super.owe(objects);
+      Memory.this.owe(objects);
+    }
+  };
   private final MemoryOutbox outbox = new MemoryOutbox();
   private final Commands commands = new Commands();
 
@@ -62,13 +75,31 @@ public final class Memory {
   public EventStore events() {
     return new EventStore() {
       @Override
-      public List<EndDeviceEvent> record(List<EndDeviceEvent> events) {
-        owe(new Notice.Events(events));
-        return events;
+      public List<EndDeviceEvent> record(List<EndDeviceEvent> told) {
+        List<EndDeviceEvent> fresh = told.stream().filter(event -> events.stream().noneMatch(kept -> kept.mrid().equals(event.mrid())))
+          .toList();
+        events.addAll(fresh);
+        if (!fresh.isEmpty()) owe(new Notice.Events(fresh));
+        return fresh;
       }
 
       @Override
       public List<EndDeviceEvent> find(Mrid device, TimePeriod period, int limit) { return List.of(); }
+
+      @Override
+      public List<EndDeviceEvent> find(Wanted wanted, long offset, int limit) {
+        return events.stream()
+          .filter(event -> wanted.period().contains(event.createdDateTime())
+            && (wanted.devices().isEmpty() || wanted.devices().contains(event.device()))
+            && (wanted.events().isEmpty() || wanted.events().contains(event.mrid()))
+            && (wanted.types().isEmpty() || wanted.types().stream().anyMatch(type -> isOf(event.type(), type))))
+          .sorted(Comparator.comparing(EndDeviceEvent::createdDateTime)).skip(offset).limit(limit).toList();
+      }
+
+      private boolean isOf(EndDeviceEventType type, EndDeviceEventType asked) {
+        return (type.type() == asked.type() || type.type() == 0 || asked.type() == 0) && type.domain() == asked.domain()
+          && type.subDomain() == asked.subDomain() && type.eventOrAction() == asked.eventOrAction();
+      }
 
       @Override
       public List<EndDeviceEvent> latest(int limit) { return List.of(); }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -25,11 +26,16 @@ public final class ScriptedField implements Field {
   public static final Instant READ_AT = Instant.parse("2026-03-01T12:00:00Z");
   public final Map<String, Outcome<MeterReading>> reads = new ConcurrentHashMap<>();
   public final Map<String, Outcome<RelayState>> controls = new ConcurrentHashMap<>();
+  /** Meters that collection asked, in order. */
+  public final List<String> collected = new CopyOnWriteArrayList<>();
   public final AtomicInteger controlled = new AtomicInteger();
+  /** Times a meter was asked for a reading, answered or not. */
+  public final AtomicInteger asked = new AtomicInteger();
   public volatile CountDownLatch gate = new CountDownLatch(0);
 
   @Override
   public Outcome<MeterReading> readNow(Meter meter, Set<ReadingType> types) throws InterruptedException {
+    asked.incrementAndGet();
     gate.await();
     return reads.getOrDefault(meter.name(), new Outcome.Done<>(new MeterReading(meter.mrid(),
       List.of(new Reading(ReadingType.ACTIVE_ENERGY_FORWARD_kWh, READ_AT, 1234.5, ReadingQuality.VALID)), List.of())));
@@ -37,7 +43,8 @@ public final class ScriptedField implements Field {
 
   @Override
   public Outcome<MeterReading> collect(Meter meter, Set<ReadingType> registers, Set<ReadingType> intervals, TimePeriod period) {
-    return new Outcome.Unsupported<>("not in this test");
+    collected.add(meter.name());
+    return new Outcome.Done<>(new MeterReading(meter.mrid(), List.of(), List.of()));
   }
 
   @Override

@@ -14,7 +14,7 @@ import meridian.cim.xml.XmlLimits;
 
 /** XML as lines to compare: prefixes, blanks and what changes from run to run left out. */
 public final class Shape {
-  private static final Set<String> CHANGES = Set.of("MessageID", "Timestamp");
+  private static final Set<String> CHANGES = Set.of("MessageID", "Timestamp", "createdDateTime", "lastModifiedDateTime", "dateTime");
 
   private Shape() {}
 

@@ -36,10 +36,15 @@ import meridian.services.field.LineField;
 import meridian.services.live.Feed;
 import meridian.services.live.LiveState;
 import meridian.services.live.MeterStates;
+import meridian.services.master.MasterData;
 import meridian.services.read.ReadMeters;
 import meridian.services.record.RecordEvents;
 import meridian.services.record.RecordReadings;
+import meridian.services.record.TakeReadings;
 import meridian.services.registry.Registry;
+import meridian.services.task.CollectionTasks;
+import meridian.services.task.TaskConfig;
+import meridian.services.work.ServiceWork;
 import meridian.store.Store;
 import meridian.store.StoreConfig;
 
@@ -69,11 +74,16 @@ final class DeliverBench implements Bench {
       var recordReadings = new RecordReadings(store.readings(), clock);
       var recordEvents = new RecordEvents(store.events(), registry, states, new Feed<EndDeviceEvent>(), clock);
       var field = new LineField(Map.of(), registry, recordReadings, states, Settings.defaults(FieldConfig.class));
+      var masterData = new MasterData(store.master(), registry, store.commands());
       try (var control = new ControlDevices(store.commands(), registry, field, recordEvents, clock);
+        var work = new ServiceWork(store.work(), registry, control, masterData::apply, clock, Duration.ofMinutes(1));
         Routes routes = Routes.start(RoutesConfig.of(Settings.read(SoapConfig.class, Map.of("port", "0")),
           Settings.read(BrokerConfig.class, Map.of("port", "0", "data", scratch.resolve("broker").toString())),
           Settings.defaults(CimConfig.class)),
-          new RoutesParts(registry, new ReadMeters(store.readings(), field), control, store.events(), store.journal(), clock))) {
+          new RoutesParts(registry, masterData, new ReadMeters(store.readings(), field), control,
+            new TakeReadings(store.readings(), registry, clock), recordEvents, store.events(),
+            new CollectionTasks(store.tasks(), clock, Duration.ofDays(1), Settings.defaults(TaskConfig.class)), work, store.journal(),
+            clock))) {
         var subscribed = routes.deliveries().builtIn();
         subscribed.forEach(each -> store.outbox().position(each.subscriber().name()));
         for (int i = 0; i < size.messages; i++) {

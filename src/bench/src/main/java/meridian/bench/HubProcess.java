@@ -23,7 +23,7 @@ final class HubProcess implements AutoCloseable {
   final int consolePort = World.freePort();
   final int jmsPort = World.freePort();
   final long started_ns;
-  private final int soapPort = World.freePort();
+  final int soapPort = World.freePort();
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final Jvm jvm;
 

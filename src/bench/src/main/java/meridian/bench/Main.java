@@ -27,6 +27,7 @@ public final class Main {
     BENCHES.put("deliver", new Entry("From the outbox to a durable subscription of the broker", new DeliverBench()));
     BENCHES.put("journal", new Entry("What the journal costs the messages that pass it", new JournalBench()));
     BENCHES.put("cim", new Entry("CIM messages out and in", new CimBench()));
+    BENCHES.put("soap", new Entry("Small SOAP requests, validated and answered", new SoapBench()));
     BENCHES.put("tiles", new Entry("Map tiles of a million meters", new TilesBench()));
   }
 

@@ -42,12 +42,16 @@ import meridian.services.journal.ReplayExchanges;
 import meridian.services.live.Feed;
 import meridian.services.live.LiveState;
 import meridian.services.live.MeterStates;
+import meridian.services.master.MasterData;
 import meridian.services.port.StoreException;
 import meridian.services.read.ReadMeters;
 import meridian.services.record.RecordEvents;
 import meridian.services.record.RecordReadings;
+import meridian.services.record.TakeReadings;
 import meridian.services.record.Recorder;
 import meridian.services.registry.Registry;
+import meridian.services.task.CollectionTasks;
+import meridian.services.work.ServiceWork;
 import meridian.store.Store;
 
 /**
@@ -104,6 +108,9 @@ public final class Hub implements AutoCloseable {
     var field = new LineField(plugins.adapters(), registry, recordReadings, states, config.field());
     var readMeters = new ReadMeters(store.readings(), field);
     var control = keep(new ControlDevices(store.commands(), registry, field, recordEvents, clock));
+    var masterData = new MasterData(store.master(), registry, store.commands());
+    var tasks = new CollectionTasks(store.tasks(), clock, config.field().interval(), config.collection());
+    var work = keep(new ServiceWork(store.work(), registry, control, masterData::apply, clock, config.cim().controlValidFor()));
     var deliver = new AtomicReference<@Nullable Deliver>();
     var replay = new ReplayExchanges(store.journal());
     keep(Console.start(config.console(),
@@ -113,7 +120,8 @@ public final class Hub implements AutoCloseable {
     waitingFor.set(List.of("enterprise", "field"));
 
     Routes routes = keep(Routes.start(RoutesConfig.of(config.soap(), config.jms(), config.cim()),
-      new RoutesParts(registry, readMeters, control, store.events(), store.journal(), clock, config.partners())));
+      new RoutesParts(registry, masterData, readMeters, control, new TakeReadings(store.readings(), registry, clock),
+        recordEvents, store.events(), tasks, work, store.journal(), clock, config.partners())));
     replay.through(routes.doors());
     deliver.set(keep(new Deliver(store.outbox(),
       NamedSubscriber.all(config.subscribers(), routes.deliveries(), registry), clock)));
@@ -123,7 +131,8 @@ public final class Hub implements AutoCloseable {
       if (adapter.capabilities().contains(Capability.PUSH))
         listen(adapter, new Recorder(adapter.name(), registry, recordReadings, recordEvents));
     }
-    if (config.hub().collect()) keep(new Collect(registry, plugins.adapters(), field, store.readings(), clock, config.field()));
+    if (config.hub().collect())
+      keep(new Collect(registry, plugins.adapters(), masterData::members, field, store.readings(), tasks, clock, config.field()));
     waitingFor.set(List.of());
   }
 

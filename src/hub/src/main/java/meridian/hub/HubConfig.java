@@ -17,6 +17,7 @@ import meridian.routes.CimConfig;
 import meridian.routes.broker.BrokerConfig;
 import meridian.routes.soap.SoapConfig;
 import meridian.services.field.FieldConfig;
+import meridian.services.task.TaskConfig;
 import meridian.store.StoreConfig;
 
 /**
@@ -24,7 +25,7 @@ import meridian.store.StoreConfig;
  *
  * @param adapters settings of each adapter, by its name; secrets are in there
  */
-public record HubConfig(HubSettings hub, ClockSettings clock, FieldConfig field, StoreConfig store, CimConfig cim, SoapConfig soap,
+public record HubConfig(HubSettings hub, ClockSettings clock, FieldConfig field, TaskConfig collection, StoreConfig store, CimConfig cim, SoapConfig soap,
   BrokerConfig jms, ConsoleConfig console, List<NamedSubscriber> subscribers, Partners partners,
   Map<String, Map<String, String>> adapters) {
 
@@ -35,7 +36,7 @@ public record HubConfig(HubSettings hub, ClockSettings clock, FieldConfig field,
   public static Configuration sections() {
     return NamedSubscriber
       .addTo(new Configuration().add("hub", HubSettings.class).add("console", ConsoleConfig.class).add("soap", SoapConfig.class)
-        .add("jms", BrokerConfig.class).add("cim", CimConfig.class).add("field", FieldConfig.class).add("store", StoreConfig.class)
+        .add("jms", BrokerConfig.class).add("cim", CimConfig.class).add("field", FieldConfig.class).add("collection", TaskConfig.class).add("store", StoreConfig.class)
         .add("clock", ClockSettings.class))
       .addNamed(PARTNERS, PartnerProfile.class);
   }
@@ -63,7 +64,7 @@ public record HubConfig(HubSettings hub, ClockSettings clock, FieldConfig field,
     partnerFiles(read);
     read.refuseUnknown();
     return new HubConfig(read.section("hub", HubSettings.class), read.section("clock", ClockSettings.class),
-      read.section("field", FieldConfig.class), read.section("store", StoreConfig.class), read.section("cim", CimConfig.class),
+      read.section("field", FieldConfig.class), read.section("collection", TaskConfig.class), read.section("store", StoreConfig.class), read.section("cim", CimConfig.class),
       read.section("soap", SoapConfig.class), read.section("jms", BrokerConfig.class), read.section("console", ConsoleConfig.class),
       NamedSubscriber.read(read), partners(read), read.adapters());
   }

@@ -67,6 +67,7 @@ record KeptNotice(long sequence, UUID messageId, long created_us, byte[] body) {
       case METER_READINGS -> 1;
       case END_DEVICE_EVENTS -> 2;
       case END_DEVICE_CONTROLS -> 3;
+      case METER_SERVICE_REQUESTS -> 4;
     };
   }
 
@@ -74,6 +75,7 @@ record KeptNotice(long sequence, UUID messageId, long created_us, byte[] body) {
     return switch (code) {
       case 1 -> Notice.Noun.METER_READINGS;
       case 2 -> Notice.Noun.END_DEVICE_EVENTS;
+      case 4 -> Notice.Noun.METER_SERVICE_REQUESTS;
       default -> Notice.Noun.END_DEVICE_CONTROLS;
     };
   }

@@ -15,7 +15,9 @@ import meridian.model.control.EndDeviceControlType;
 import meridian.model.control.Priority;
 import meridian.model.event.EndDeviceEvent;
 import meridian.model.event.EndDeviceEventType;
+import meridian.model.master.CimElement;
 import meridian.model.message.Notice;
+import meridian.model.message.Verb;
 import meridian.model.metering.IntervalBlock;
 import meridian.model.metering.MeterReading;
 import meridian.model.metering.Reading;
@@ -34,6 +36,7 @@ final class PayloadCodec {
   private static final int READINGS = 1;
   private static final int EVENTS = 2;
   private static final int CONTROL_REPLY = 3;
+  private static final int OBJECTS = 4;
 
   private PayloadCodec() {}
 
@@ -57,6 +60,13 @@ final class PayloadCodec {
         out.number(commands.size());
         commands.forEach(command -> command(out, command));
       }
+      case Notice.Objects(var verb, var noun, var objects) -> {
+        out.octet(OBJECTS);
+        out.number(objects.size());
+        out.text(verb.text());
+        out.text(noun.text());
+        objects.forEach(object -> TreeCodec.put(out, object));
+      }
     }
     return out.toBytes();
   }
@@ -65,7 +75,7 @@ final class PayloadCodec {
     var in = new Unpacker("notice", bytes);
     int version = in.version(COMMANDS_VERSION);
     int kind = in.octet();
-    int count = in.countOf(18);
+    int count = in.countOf(kind == OBJECTS ? 4 : 18);
     var content = switch (kind) {
       case READINGS -> {
         var types = new ArrayList<ReadingType>();
@@ -89,10 +99,21 @@ final class PayloadCodec {
         }
         yield new Notice.ControlReply(list);
       }
+      case OBJECTS -> objects(in, count);
       default -> throw in.damaged("a notice of kind " + kind);
     };
     in.end();
     return content;
+  }
+
+  private static Notice.Objects objects(Unpacker in, int count) {
+    Verb verb = Verb.find(in.text()).orElseThrow(() -> in.damaged("no verb"));
+    Notice.Noun noun = Notice.Noun.find(in.text()).orElseThrow(() -> in.damaged("no noun"));
+    var list = new ArrayList<CimElement>(count);
+    for (int i = 0; i < count; i++) {
+      list.add(TreeCodec.take(in));
+    }
+    return new Notice.Objects(verb, noun, list);
   }
 
   static byte[] encode(EndDeviceEvent event) {

@@ -11,6 +11,7 @@ import java.util.UUID;
 import meridian.model.Mrid;
 import meridian.model.TimePeriod;
 import meridian.model.event.EndDeviceEvent;
+import meridian.model.event.EndDeviceEventType;
 import meridian.services.port.EventStore;
 
 /** Events in SQL. */
@@ -110,6 +111,42 @@ final class SqlEvents implements EventStore, Tx.Staged {
     return reads.list("SELECT body FROM end_device_event WHERE device = ? AND created >= ? AND created < ?"
       + " ORDER BY device DESC, created DESC, sequence DESC LIMIT ?", row -> PayloadCodec.decodeEvent(row.getBytes(1)), device.uuid(),
       Micros.clamped(period.start()), Micros.clamped(period.end()), Math.max(0, limit));
+  }
+
+  @Override
+  public List<EndDeviceEvent> find(Wanted wanted, long offset, int limit) {
+    var sql = new StringBuilder("SELECT body FROM end_device_event WHERE created >= ? AND created < ?");
+    var values = new ArrayList<Object>(List.of(Micros.clamped(wanted.period().start()), Micros.clamped(wanted.period().end())));
+    amongUuids("device", wanted.devices(), sql, values);
+    amongUuids("mrid", wanted.events(), sql, values);
+    amongTypes(wanted.types(), sql, values);
+    sql.append(" ORDER BY created, sequence OFFSET ? ROWS FETCH FIRST ? ROWS ONLY");
+    values.add(Math.max(0, offset));
+    values.add(Math.max(0, limit));
+    return reads.list(sql.toString(), row -> PayloadCodec.decodeEvent(row.getBytes(1)), values.toArray());
+  }
+
+  private static void amongUuids(String column, Set<Mrid> wanted, StringBuilder sql, List<Object> values) {
+    if (wanted.isEmpty()) return;
+    sql.append(" AND ").append(column).append(" = ANY(CAST(? AS UUID ARRAY))");
+    values.add(wanted.stream().map(Mrid::uuid).toArray(UUID[]::new));
+  }
+
+  private static void amongTypes(Set<EndDeviceEventType> wanted, StringBuilder sql, List<Object> values) {
+    if (wanted.isEmpty()) return;
+    var terms = new ArrayList<String>();
+    for (EndDeviceEventType type : wanted) {
+      String rest = "." + type.domain() + "." + type.subDomain() + "." + type.eventOrAction();
+      if (type.type() == 0) {
+        terms.add("type LIKE ?");
+        values.add("%" + rest);
+      } else {
+        terms.add("type = ? OR type = ?");
+        values.add(type.code());
+        values.add("0" + rest);
+      }
+    }
+    sql.append(" AND (").append(String.join(" OR ", terms)).append(")");
   }
 
   @Override

@@ -3,7 +3,9 @@ package meridian.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -12,6 +14,7 @@ import meridian.model.Position;
 import meridian.model.grid.ACLineSegment;
 import meridian.model.grid.Feeder;
 import meridian.model.grid.Grid;
+import meridian.model.grid.GridChange;
 import meridian.model.grid.Meter;
 import meridian.model.grid.PowerTransformer;
 import meridian.model.grid.Substation;
@@ -24,6 +27,7 @@ import meridian.services.registry.Topology;
 /** The grid in one table a kind, each in the order it was given. */
 final class SqlGrid implements GridStore {
   private static final int BATCH = 10_000;
+  private static final String ONE_OF = " = ANY(CAST(? AS UUID ARRAY))";
 
   /** One kind of the grid: its table, its columns after {@code place}, and the way there and back. */
   private record Kind<T>(String table, List<String> columns, Function<Grid, List<T>> of, Function<T, Object[]> write, Tx.Row<T> read) {
@@ -45,6 +49,34 @@ final class SqlGrid implements GridStore {
           rows.clear();
         }
       }
+    }
+
+    /** New things come behind, those with an mRID that is there take its place. */
+    void put(Tx tx, List<T> changed) throws SQLException {
+      if (changed.isEmpty()) return;
+      List<Object[]> values = changed.stream().map(write).toList();
+      UUID[] ids = values.stream().map(row -> (UUID) row[0]).toArray(UUID[]::new);
+      Set<UUID> there = Set.copyOf(tx.list("SELECT mrid FROM " + table + " WHERE mrid" + ONE_OF, row -> row.getObject(1, UUID.class), (Object) ids));
+      int place = tx.list("SELECT COALESCE(MAX(place), -1) FROM " + table, row -> row.getInt(1)).getFirst();
+      var fresh = new ArrayList<Object[]>();
+      var replaced = new ArrayList<Object[]>();
+      for (Object[] row : values) {
+        if (there.contains(row[0])) replaced.add(rotated(row, row[0]));
+        else
+          fresh.add(rotated(row, ++place));
+      }
+      tx.batch("UPDATE " + table + " SET " + String.join(" = ?, ", columns.subList(1, columns.size())) + " = ? WHERE mrid = ?", replaced);
+      var all = new ArrayList<>(columns);
+      all.add("place");
+      tx.load(table, all, fresh);
+    }
+
+    /** For an update the values without the mRID that comes first, and it behind; for a new row all of them, and its place behind. */
+    private static Object[] rotated(Object[] values, Object last) {
+      int from = last == values[0] ? 1 : 0;
+      var row = Arrays.copyOfRange(values, from, values.length + 1);
+      row[row.length - 1] = last;
+      return row;
     }
 
     List<T> load(Reads.Snapshot reads) throws SQLException {
@@ -83,15 +115,17 @@ final class SqlGrid implements GridStore {
 
   private static final Kind<UsagePoint> USAGE_POINTS = new Kind<>("usage_point",
     List.of("mrid", "name", "address", "longitude", "latitude", "equipment", "phases"), Grid::usagePoints,
-    u -> new Object[]{id(u.mrid()), u.name(), u.address(), u.position().longitude_deg(), u.position().latitude_deg(), id(u.equipment()),
-        u.phases()},
-    row -> new UsagePoint(mrid(row, 1), row.getString(2), row.getString(3), position(row, 4), mrid(row, 6), row.getString(7)));
+    u -> new Object[]{id(u.mrid()), u.name(), u.address(), u.position() == null ? null : u.position().longitude_deg(),
+        u.position() == null ? null : u.position().latitude_deg(), u.equipment() == null ? null : id(u.equipment()), u.phases()},
+    row -> new UsagePoint(mrid(row, 1), row.getString(2), row.getString(3), row.getObject(4) == null ? null : position(row, 4),
+      row.getObject(6) == null ? null : mrid(row, 6), row.getString(7)));
 
   private static final Kind<Meter> METERS = new Kind<>("meter",
     List.of("mrid", "name", "serial_number", "adapter", "lan_address", "model", "usage_point"), Grid::meters,
-    m -> new Object[]{id(m.mrid()), m.name(), m.serialNumber(), m.adapter(), m.lanAddress(), m.model(), id(m.usagePoint())},
+    m -> new Object[]{id(m.mrid()), m.name(), m.serialNumber(), m.adapter(), m.lanAddress(), m.model(),
+        m.usagePoint() == null ? null : id(m.usagePoint())},
     row -> new Meter(mrid(row, 1), row.getString(2), row.getString(3), row.getString(4), row.getString(5), row.getString(6),
-      mrid(row, 7)));
+      row.getObject(7) == null ? null : mrid(row, 7)));
 
   private static final List<Kind<?>> KINDS = List.of(SUBSTATIONS, FEEDERS, TRANSFORMERS, LINES, SWITCHES, TERMINALS, USAGE_POINTS, METERS);
 
@@ -114,6 +148,17 @@ final class SqlGrid implements GridStore {
       tx.load("supply", List.of("usage_point", "transformer", "feeder"), supply(grid));
       return grid;
     });
+  }
+
+  /** Within a transaction of master data. What is new hangs on nothing in the network model. */
+  void apply(Tx tx, GridChange change) throws SQLException {
+    USAGE_POINTS.put(tx, change.usagePoints());
+    METERS.put(tx, change.meters());
+    if (change.gone().isEmpty()) return;
+    UUID[] gone = change.gone().stream().map(SqlGrid::id).toArray(UUID[]::new);
+    for (String column : List.of("meter WHERE mrid", "usage_point WHERE mrid", "supply WHERE usage_point")) {
+      tx.update("DELETE FROM " + column + ONE_OF, (Object) gone);
+    }
   }
 
   /** What each usage point hangs on, for those who ask in SQL. */

@@ -85,6 +85,9 @@ final class SqlOutbox implements Outbox, Tx.Staged {
   /** As {@link #oweReadings}. */
   void owe(Notice.ControlReply reply) { owed.add(reply); }
 
+  /** As {@link #oweReadings}. */
+  void owe(Notice.Objects objects) { owed.add(objects); }
+
   private void closeReadings() {
     if (readings.isEmpty()) return;
     owed.add(new Notice.Readings(readings));

@@ -17,9 +17,12 @@ import meridian.services.port.CommandStore;
 import meridian.services.port.EventStore;
 import meridian.services.port.GridStore;
 import meridian.services.port.Journal;
+import meridian.services.port.MasterStore;
 import meridian.services.port.Outbox;
 import meridian.services.port.ReadingStore;
 import meridian.services.port.StoreException;
+import meridian.services.port.TaskStore;
+import meridian.services.port.WorkStore;
 
 /**
  * The hub's store, used by one process at a time: a PostgreSQL database with PostGIS, or embedded in a folder as two H2 files, {@code hub}
@@ -31,9 +34,12 @@ public final class Store implements AutoCloseable {
   private final List<Database> databases;
   private final GroupCommit writer;
   private final SqlGrid grid;
+  private final SqlMaster master;
   private final SqlReadings readings;
   private final SqlEvents events;
   private final SqlCommands commands;
+  private final SqlTasks tasks;
+  private final SqlWork work;
   private final SqlOutbox outbox;
   private final SqlJournal journal;
   private final Retention retention;
@@ -105,7 +111,11 @@ public final class Store implements AutoCloseable {
     readings = new SqlReadings(writer, hub, outbox, clock, config.cache_bytes());
     events = new SqlEvents(writer, reads, outbox);
     commands = new SqlCommands(writer, reads, outbox, events, clock, config.commandsKept());
+    var answers = new SqlAnswers(reads, config.commandsKept());
+    tasks = new SqlTasks(writer, reads, answers);
+    work = new SqlWork(writer, reads, outbox, answers);
     grid = new SqlGrid(writer, reads);
+    master = new SqlMaster(writer, reads, grid);
     journal = new SqlJournal(config, journals, clock);
     writer.start();
     journal.start();
@@ -145,11 +155,17 @@ public final class Store implements AutoCloseable {
 
   public GridStore grid() { return grid; }
 
+  public MasterStore master() { return master; }
+
   public ReadingStore readings() { return readings; }
 
   public EventStore events() { return events; }
 
   public CommandStore commands() { return commands; }
+
+  public TaskStore tasks() { return tasks; }
+
+  public WorkStore work() { return work; }
 
   public Outbox outbox() { return outbox; }
 

@@ -151,6 +151,7 @@ final class Tx implements AutoCloseable {
   static void set(PreparedStatement statement, Object... values) throws SQLException {
     for (int i = 0; i < values.length; i++) {
       if (values[i] instanceof UUID[] ids) statement.setArray(i + 1, statement.getConnection().createArrayOf("uuid", ids));
+      else if (values[i] instanceof String[] words) statement.setArray(i + 1, statement.getConnection().createArrayOf("varchar", words));
       else
         statement.setObject(i + 1, values[i]);
     }

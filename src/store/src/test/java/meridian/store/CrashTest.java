@@ -170,6 +170,7 @@ class CrashTest {
               .computeIfAbsent(reading.meter(), _ -> new ArrayList<>()).add(reading.readings().getFirst().value()));
             case Notice.Events(var events) -> events.forEach(event -> toldEvents.add(event.mrid()));
             case Notice.ControlReply(var commands) -> assertThat(replies.add(commands.getFirst().messageId())).isTrue();
+            case Notice.Objects objects -> throw new AssertionError("nobody wrote " + objects);
           }
         }
       }

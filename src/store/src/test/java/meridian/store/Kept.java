@@ -16,16 +16,22 @@ import meridian.model.event.EndDeviceEvent;
 import meridian.model.grid.ACLineSegment;
 import meridian.model.grid.Feeder;
 import meridian.model.grid.Grid;
+import meridian.model.grid.GridChange;
 import meridian.model.grid.Meter;
 import meridian.model.grid.PowerTransformer;
 import meridian.model.grid.Substation;
 import meridian.model.grid.Switch;
 import meridian.model.grid.Terminal;
 import meridian.model.grid.UsagePoint;
+import meridian.model.master.CimElement;
+import meridian.model.master.Link;
+import meridian.model.master.MasterObject;
+import meridian.model.master.Mention;
 import meridian.model.message.Exchange;
 import meridian.model.message.Notice;
 import meridian.model.metering.MeterReading;
 import meridian.services.port.Journal;
+import meridian.services.port.MasterStore;
 import meridian.services.port.Outbox;
 import meridian.store.contract.Sample;
 
@@ -45,11 +51,16 @@ final class Kept {
     new ControlOutcome.Armed(), new ControlOutcome.Failed("relay stuck"), new ControlOutcome.TimedOut("silent"),
     new ControlOutcome.Refused("no relay"), new ControlOutcome.Cancelled("by billing"));
   private static final Grid GRID = grid();
+  private static final MasterObject CUSTOMER = object("Customer", "C-1", CimElement.value("kind", "residential"));
+  private static final MasterObject ACCOUNT = object("CustomerAccount", "A-1",
+    CimElement.part("CustomerAgreements", CimElement.value("mRID", "G-1")));
+  private static final Link LINK = Link.between("Customer", CUSTOMER.mrid(), "CustomerAccount", ACCOUNT.mrid());
 
   private Kept() {}
 
   static void write(Store store) {
     store.grid().replace(GRID);
+    writeMaster(store);
     store.outbox().position("billing");
     store.outbox().position("oms");
     for (int i = 0; i < METERS; i++) {
@@ -72,6 +83,10 @@ final class Kept {
     for (int i = 0; i < EXCHANGES; i++) {
       store.journal().append(exchange(i), body(i));
     }
+  }
+
+  static void writeMaster(Store store) {
+    store.master().apply(new MasterStore.Change(List.of(CUSTOMER, ACCOUNT), List.of(), List.of(LINK), List.of(), GridChange.NONE));
   }
 
   /** @throws AssertionError when anything but the journal is missing or another */
@@ -114,6 +129,14 @@ final class Kept {
     assertThat(store.outbox().after(notices.size(), 10)).extracting(Notice::sequence).containsExactly(notices.size() + 1L);
   }
 
+  /** What is kept since hub 6 and postgis 3. */
+  static void checkMaster(Store store) {
+    assertThat(store.master().find("Customer", CUSTOMER.mrid())).contains(CUSTOMER);
+    assertThat(store.master().findByName("CustomerAccount", List.of("A-1"), 9)).containsOnlyKeys("A-1");
+    assertThat(store.master().links(MasterStore.Key.of(ACCOUNT))).containsExactly(LINK);
+    assertThat(store.master().mentioning(List.of(new Mention("CustomerAgreement", "G-1")), 9)).containsExactly(MasterStore.Key.of(ACCOUNT));
+  }
+
   static void checkJournal(Store store) {
     assertThat(found(store, Journal.Query.newest(1_000))).hasSize(EXCHANGES);
     for (int i = 0; i < EXCHANGES; i++) {
@@ -129,6 +152,11 @@ final class Kept {
     }
     assertThat(found(store, Journal.Query.newest(1_000).with(Journal.Field.DEVICE, meter(1).toString())))
       .hasSize((EXCHANGES + METERS - 2) / METERS);
+  }
+
+  private static MasterObject object(String type, String name, CimElement part) {
+    return new MasterObject(Mrid.derivedFrom("kept " + name), type,
+      CimElement.part(type, part, CimElement.part("Names", CimElement.value("name", name))));
   }
 
   private static List<Exchange> found(Store store, Journal.Query query) { return store.journal().search(query).exchanges(); }

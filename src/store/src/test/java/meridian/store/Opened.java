@@ -14,8 +14,11 @@ import meridian.services.port.CommandStore;
 import meridian.services.port.EventStore;
 import meridian.services.port.GridStore;
 import meridian.services.port.Journal;
+import meridian.services.port.MasterStore;
 import meridian.services.port.Outbox;
 import meridian.services.port.ReadingStore;
+import meridian.services.port.TaskStore;
+import meridian.services.port.WorkStore;
 import meridian.store.contract.Ports;
 
 /** A store as the contracts see it. */
@@ -50,6 +53,9 @@ record Opened(Store store) implements Ports {
   public GridStore grid() { return store.grid(); }
 
   @Override
+  public MasterStore master() { return store.master(); }
+
+  @Override
   public ReadingStore readings() { return store.readings(); }
 
   @Override
@@ -57,6 +63,12 @@ record Opened(Store store) implements Ports {
 
   @Override
   public CommandStore commands() { return store.commands(); }
+
+  @Override
+  public TaskStore tasks() { return store.tasks(); }
+
+  @Override
+  public WorkStore work() { return store.work(); }
 
   @Override
   public Outbox outbox() { return store.outbox(); }

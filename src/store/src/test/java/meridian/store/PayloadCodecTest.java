@@ -20,7 +20,9 @@ import meridian.model.control.EndDeviceControlType;
 import meridian.model.control.Priority;
 import meridian.model.event.EndDeviceEvent;
 import meridian.model.event.EndDeviceEventType;
+import meridian.model.master.CimElement;
 import meridian.model.message.Notice;
+import meridian.model.message.Verb;
 import meridian.model.metering.IntervalBlock;
 import meridian.model.metering.MeterReading;
 import meridian.model.metering.Reading;
@@ -55,6 +57,14 @@ class PayloadCodecTest {
     for (Notice.Content content : List.of(READINGS, EVENTS, new Notice.Readings(List.of()))) {
       assertThat(PayloadCodec.decodeContent(PayloadCodec.encode(content))).isEqualTo(content);
     }
+  }
+
+  @Test
+  void bringsObjectsBack() {
+    var objects = new Notice.Objects(Verb.CLOSED, Notice.Noun.METER_SERVICE_REQUESTS, List.of(
+      CimElement.part("MeterServiceWork", CimElement.value("kind", "meter"), CimElement.reference("Meter", "Überspannung ⚡")),
+      CimElement.part("MeterServiceWork")));
+    assertThat(PayloadCodec.decodeContent(PayloadCodec.encode(objects))).isEqualTo(objects);
   }
 
   @Test

@@ -69,9 +69,15 @@ public record CimElement(String name, Map<String, String> attributes, String tex
   public List<String> identifiers() {
     var all = new ArrayList<String>();
     if (!mrid().isEmpty()) all.add(mrid());
-    names().stream().map(Name::name).filter(name -> !name.isEmpty()).forEach(all::add);
+    names().stream().filter(Name::identifies).map(Name::name).forEach(all::add);
     return List.copyOf(all);
   }
+
+  /** The same under another name: an EndDevice as the Meter it is. */
+  public CimElement named(String other) { return other.equals(name) ? this : new CimElement(other, attributes, text, children); }
+
+  /** The same with other children. */
+  public CimElement with(List<CimElement> others) { return new CimElement(name, attributes, text, others); }
 
   /** The mRID when it is a UUID. */
   public Optional<Mrid> uuid() { return Mrid.find(mrid()); }

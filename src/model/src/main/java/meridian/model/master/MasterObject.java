@@ -1,5 +1,7 @@
 package meridian.model.master;
 
+import java.util.List;
+
 import meridian.model.Mrid;
 
 /**
@@ -13,5 +15,15 @@ public record MasterObject(Mrid mrid, String type, CimElement content) {
 
   public MasterObject {
     if (!content.name().equals(type)) throw new IllegalArgumentException("a " + type + " cannot be a " + content.name());
+  }
+
+  /** All that is in its tree of other objects. */
+  public List<Mention> mentions() {
+    return content.children().stream().flatMap(child -> Mention.of(child).stream()).distinct().toList();
+  }
+
+  /** What it is found by besides its mRID: its names, and an mRID as written that is no UUID. */
+  public List<String> names() {
+    return content.identifiers().stream().filter(identifier -> Mrid.find(identifier).isEmpty()).distinct().toList();
   }
 }

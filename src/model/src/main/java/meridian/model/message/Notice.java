@@ -1,11 +1,14 @@
 package meridian.model.message;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 import meridian.model.Mrid;
 import meridian.model.control.Command;
 import meridian.model.event.EndDeviceEvent;
+import meridian.model.master.CimElement;
 import meridian.model.metering.MeterReading;
 
 /**
@@ -18,7 +21,8 @@ public record Notice(long sequence, Mrid messageId, Instant created, Content con
 
   /** What a notice is a message of. Source: IEC 61968-9. */
   public enum Noun {
-    METER_READINGS("MeterReadings"), END_DEVICE_EVENTS("EndDeviceEvents"), END_DEVICE_CONTROLS("EndDeviceControls");
+    METER_READINGS("MeterReadings"), END_DEVICE_EVENTS("EndDeviceEvents"), END_DEVICE_CONTROLS("EndDeviceControls"),
+    METER_SERVICE_REQUESTS("MeterServiceRequests");
 
     private final String text;
 
@@ -26,6 +30,10 @@ public record Notice(long sequence, Mrid messageId, Instant created, Content con
 
     /** As it stands in a Header. */
     public String text() { return text; }
+
+    public static Optional<Noun> find(String text) {
+      return Arrays.stream(values()).filter(noun -> noun.text.equals(text)).findFirst();
+    }
   }
 
   public sealed interface Content {
@@ -34,6 +42,7 @@ public record Notice(long sequence, Mrid messageId, Instant created, Content con
         case Readings _ -> Noun.METER_READINGS;
         case Events _ -> Noun.END_DEVICE_EVENTS;
         case ControlReply _ -> Noun.END_DEVICE_CONTROLS;
+        case Objects(_, var noun, _) -> noun;
       };
     }
   }
@@ -49,6 +58,15 @@ public record Notice(long sequence, Mrid messageId, Instant created, Content con
    * Subscriber gets it.
    */
   public record ControlReply(List<Command> commands) implements Content {}
+
+  /**
+   * Objects that came to be, changed, were closed or canceled: CreatedMeterServiceRequests.
+   *
+   * @param verb in the past tense
+   */
+  public record Objects(Verb verb, Noun noun, List<CimElement> objects) implements Content {
+    public Objects { objects = List.copyOf(objects); }
+  }
 
   public Noun noun() { return content.noun(); }
 }

@@ -1,5 +1,6 @@
 package meridian.model.metering;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -84,6 +85,23 @@ public final class ReadingType {
 
   /** 72 Wh, 73 varh, 38 W, 29 V, 5 A, 33 Hz. */
   public int unit() { return parts[UNIT]; }
+
+  /** Length of the intervals it is about: part 3, measuringPeriod. Empty for registers, and for periods that have no one length. */
+  public Optional<Duration> interval() {
+    return switch (measuringPeriod()) {
+      case 1 -> Optional.of(Duration.ofMinutes(10));
+      case 2 -> Optional.of(Duration.ofMinutes(15));
+      case 3 -> Optional.of(Duration.ofMinutes(1));
+      case 4 -> Optional.of(Duration.ofHours(24));
+      case 5 -> Optional.of(Duration.ofMinutes(30));
+      case 6 -> Optional.of(Duration.ofMinutes(5));
+      case 7 -> Optional.of(Duration.ofHours(1));
+      case 10 -> Optional.of(Duration.ofMinutes(2));
+      case 14 -> Optional.of(Duration.ofMinutes(3));
+      case 31 -> Optional.of(Duration.ofMinutes(20));
+      default -> Optional.empty();
+    };
+  }
 
   /** Part by position, 0 to 17. */
   public int part(int index) { return parts[index]; }

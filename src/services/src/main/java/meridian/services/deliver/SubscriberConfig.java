@@ -27,19 +27,20 @@ import meridian.services.registry.Registry;
  */
 public record SubscriberConfig(
   @Setting(value = "", says = "What kind of endpoint it is; must be given.") String kind,
-  @Setting(value = "MeterReadings,EndDeviceEvents", says = "What it gets: MeterReadings, EndDeviceEvents or both.") Set<String> nouns,
+  @Setting(value = "MeterReadings,EndDeviceEvents", says = "What it gets: MeterReadings, EndDeviceEvents, MeterServiceRequests, or some of these.") Set<String> nouns,
   @Setting(value = "", says = "Only values of these ReadingTypes, each a code of 18 parts; empty for all.") Set<String> readingTypes,
   @Setting(value = "", says = "Only what concerns meters of these feeders, each by its name or mRID in the network model; empty for all.") Set<String> groups,
   @Setting(value = "", says = "Only these EndDeviceEventTypes, where * stands for any number, for example 3.26.*.*; empty for all.") Set<String> eventCodes,
-  @Setting(value = "500", min = "1", says = "Most MeterReadings or EndDeviceEvents in one message.") int batchSize,
+  @Setting(value = "500", min = "1", says = "Most MeterReadings, EndDeviceEvents or objects in one message.") int batchSize,
   @Setting(value = "0", min = "0", says = "Most messages a second; 0 for no limit.") int rate,
   @Setting(value = "30s", min = "1ms", says = "Longest wait until the other side has taken a message; then it is tried again.") Duration patience,
   @Setting(value = "", says = "The NAME of partners.NAME in whose dialect messages go out; empty for the standard's. Not for the kind sql.") String partner) {
   private static final Logger LOG = LoggerFactory.getLogger(SubscriberConfig.class);
-  private static final Set<String> NOUNS = Set.of(Notice.Noun.METER_READINGS.text(), Notice.Noun.END_DEVICE_EVENTS.text());
+  private static final Set<String> NOUNS = Set.of(Notice.Noun.METER_READINGS.text(), Notice.Noun.END_DEVICE_EVENTS.text(),
+    Notice.Noun.METER_SERVICE_REQUESTS.text());
 
   public SubscriberConfig {
-    if (nouns.isEmpty() || !NOUNS.containsAll(nouns)) throw new BadSetting("nouns", "MeterReadings, EndDeviceEvents or both");
+    if (nouns.isEmpty() || !NOUNS.containsAll(nouns)) throw new BadSetting("nouns", "MeterReadings, EndDeviceEvents, MeterServiceRequests, or some of these");
     if (readingTypes.stream().anyMatch(code -> ReadingType.find(code).isEmpty()))
       throw new BadSetting("reading-types", "ReadingType codes of 18 numbers with dots");
     if (eventCodes.stream().anyMatch(code -> EventCodes.find(code).isEmpty()))
@@ -48,14 +49,10 @@ public record SubscriberConfig(
 
   /** @param name of the Subscriber, for what is logged of feeders that the model does not have */
   public Subscription subscription(String name, Registry registry) {
-    return new Subscription(nouns.stream().map(SubscriberConfig::noun).collect(Collectors.toSet()),
+    return new Subscription(nouns.stream().map(text -> Notice.Noun.find(text).orElseThrow()).collect(Collectors.toSet()),
       readingTypes.stream().map(ReadingType::of).collect(Collectors.toSet()),
       groups.isEmpty() ? Optional.empty() : Optional.of(meters(name, registry)),
       eventCodes.stream().sorted().flatMap(code -> EventCodes.find(code).stream()).toList(), batchSize, rate);
-  }
-
-  private static Notice.Noun noun(String text) {
-    return text.equals(Notice.Noun.METER_READINGS.text()) ? Notice.Noun.METER_READINGS : Notice.Noun.END_DEVICE_EVENTS;
   }
 
   private Set<Mrid> meters(String name, Registry registry) {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import meridian.model.Mrid;
 import meridian.model.event.EndDeviceEvent;
+import meridian.model.master.CimElement;
 import meridian.model.message.Notice;
 import meridian.model.metering.IntervalBlock;
 import meridian.model.metering.MeterReading;
@@ -23,7 +24,7 @@ import meridian.model.metering.ReadingType;
  * @param readingTypes empty for all
  * @param devices mRIDs of the EndDevices it hears of; empty for all
  * @param eventCodes empty for all
- * @param batchSize most MeterReadings or EndDeviceEvents in one message
+ * @param batchSize most MeterReadings, EndDeviceEvents or objects in one message
  * @param rate most messages a second; 0 for no limit
  */
 public record Subscription(Set<Notice.Noun> nouns, Set<ReadingType> readingTypes, Optional<Set<Mrid>> devices, List<EventCodes> eventCodes,
@@ -49,6 +50,8 @@ public record Subscription(Set<Notice.Noun> nouns, Set<ReadingType> readingTypes
     return switch (notice.content()) {
       case Notice.Readings(var readings) -> parts(notice, readings, this::wanted, Notice.Readings::new);
       case Notice.Events(var events) -> parts(notice, events, this::wanted, Notice.Events::new);
+      case Notice.Objects(var verb, var noun, var objects) ->
+        parts(notice, objects, this::wanted, some -> new Notice.Objects(verb, noun, some));
       case Notice.ControlReply _ -> List.of(notice);
     };
   }
@@ -85,6 +88,12 @@ public record Subscription(Set<Notice.Noun> nouns, Set<ReadingType> readingTypes
     boolean wanted = hearsOf(event.device())
       && (eventCodes.isEmpty() || eventCodes.stream().anyMatch(codes -> codes.contain(event.type())));
     return wanted ? Optional.of(event) : Optional.empty();
+  }
+
+  /** Work on a meter. */
+  private Optional<CimElement> wanted(CimElement object) {
+    if (devices.isEmpty()) return Optional.of(object);
+    return object.find("Meter").flatMap(CimElement::uuid).filter(this::hearsOf).map(_ -> object);
   }
 
   private Optional<MeterReading> wanted(MeterReading reading) {

@@ -3,106 +3,155 @@ package meridian.services.field;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import meridian.adapter.Capability;
-import meridian.adapter.Outcome;
 import meridian.model.Mrid;
-import meridian.model.TimePeriod;
-import meridian.model.grid.Meter;
-import meridian.model.metering.IntervalBlock;
-import meridian.model.metering.MeterReading;
-import meridian.model.metering.ReadingType;
+import meridian.model.task.CollectionTask;
+import meridian.model.task.Occurrence;
+import meridian.model.task.Schedule;
+import meridian.model.task.TaskRun;
 import meridian.services.port.ReadingStore;
 import meridian.services.port.StoreException;
 import meridian.services.registry.Registry;
+import meridian.services.task.CollectionTasks;
+import meridian.services.task.Members;
 
 /**
- * Up: reads load profile 1 and the billing registers of every meter once an interval. Each meter's reading goes on where the store's last
- * interval ended, so what a silent meter missed is fetched when it answers again. A round that lasts longer than an interval delays the
- * next; none is run twice. While the store keeps nothing, nobody is asked.
+ * Up: does the collection tasks that have fallen due, the configured round among them; that one begins at once. Each meter's reading goes on
+ * where the store's last interval ended, so what a silent meter missed is fetched when it answers again. A task that falls due while it is
+ * under way is told and not run twice; of what fell due while nobody ran it, the newest is. A meter that is new is asked from the next run
+ * on, one that is gone or installed nowhere is not. While the store keeps nothing, nobody is asked.
  */
 public final class Collect implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Collect.class);
-  private static final Set<ReadingType> REGISTERS = Set.of(ReadingType.ACTIVE_ENERGY_FORWARD_kWh, ReadingType.ACTIVE_ENERGY_REVERSE_kWh,
-    ReadingType.ACTIVE_POWER_kW, ReadingType.VOLTAGE_A_V);
-  private static final Set<ReadingType> INTERVALS = Set.of(ReadingType.ACTIVE_ENERGY_FORWARD_15MIN_kWh,
-    ReadingType.ACTIVE_ENERGY_REVERSE_15MIN_kWh);
-  /** Longest period asked of a meter at once; a longer gap is closed over several rounds. */
-  private static final Duration MOST_AT_ONCE = Duration.ofDays(2);
-
-  /** Meters at once, those included whose readings wait for the store: enough to fill one commit while the next is gathered. */
-  private static final int IN_HAND = 512;
   private static final Duration STORE_PAUSE = Duration.ofSeconds(2);
 
   private final Field field;
   private final InstantSource clock;
-  private final FieldConfig config;
-  private final List<Meter> meters;
-  private final ReadingStore store;
-  private final Map<Mrid, Instant> collectedUpTo = new ConcurrentHashMap<>();
+  private final CollectionTasks tasks;
+  private final Standing standing;
+  private final Round round;
+  /** The scheduler's own. */
+  private final Map<Mrid, Place> places = new HashMap<>();
+  private final List<Thread> underWay = new CopyOnWriteArrayList<>();
   private final Thread thread;
 
-  /** Begins with a round at once. */
-  public Collect(Registry registry, Map<String, InstalledAdapter> adapters, Field field, ReadingStore store, InstantSource clock,
-    FieldConfig config) {
+  /** @param members who is in the groups that tasks name */
+  public Collect(Registry registry, Map<String, InstalledAdapter> adapters, Members members, Field field, ReadingStore store,
+    CollectionTasks tasks, InstantSource clock, FieldConfig config) {
     this.field = field;
     this.clock = clock;
-    this.config = config;
-    meters = new ArrayList<>(registry.grid().meters());
-    meters.removeIf(meter -> !adapters.containsKey(meter.adapter())
-      || !adapters.get(meter.adapter()).capabilities().contains(Capability.READ_PROFILE));
-    Collections.shuffle(meters, new Random(meters.size()));
-    this.store = store;
-    goOnWhereTheStoreStands();
-    thread = Thread.ofVirtual().name("collect").start(this::run);
+    this.tasks = tasks;
+    standing = new Standing(store, clock);
+    round = new Round(registry, adapters, members, field, tasks, standing, clock, config.backfill());
+    thread = Thread.ofVirtual().name("collect").start(this::schedule);
   }
 
-  private void run() {
+  /** Where a task stands between two looks. */
+  private static final class Place {
+    private final Schedule schedule;
+    /** When what was run last, or need not be, had fallen due. */
+    private volatile @Nullable Instant done;
+    private volatile boolean underWay;
+    /** The scheduler's own. */
+    private @Nullable Instant overlapped;
+    private int missed;
+
+    Place(Schedule schedule, @Nullable Instant done) {
+      this.schedule = schedule;
+      this.done = done;
+    }
+  }
+
+  private void schedule() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        Instant due = lastBoundary();
-        while (!round(due)) {
-          Thread.sleep(STORE_PAUSE);
+        List<CollectionTask> known = tasks.list();
+        for (CollectionTask task : known) {
+          if (tasks.isLive(task.mrid())) look(task, clock.instant());
         }
-        while (lastBoundary().equals(due)) {
-          Thread.sleep(20);
-        }
-        if (lastBoundary().isBefore(due)) clockWasSetBack(due);
+        if (places.size() > known.size()) places.keySet().removeIf(mrid -> tasks.find(mrid).isEmpty());
+        Thread.sleep(20);
       }
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void goOnWhereTheStoreStands() {
-    Map<Mrid, Instant> ends = store.lastIntervalEnds(ReadingType.ACTIVE_ENERGY_FORWARD_15MIN_kWh);
-    collectedUpTo.clear();
-    collectedUpTo.putAll(ends);
-    // What a meter with a wrong clock once said of the future must not end its collection.
-    collectedUpTo.values().removeIf(clock.instant()::isBefore);
+  private void look(CollectionTask task, Instant now) throws InterruptedException {
+    Optional<Occurrence> last = task.schedule().last(now);
+    if (last.isEmpty() || last.get().at().isBefore(task.from())) return;
+    Occurrence due = last.get();
+    Place place = place(task);
+    if (place.underWay) {
+      overlap(task, place, due.at());
+      return;
+    }
+    Instant done = place.done;
+    if (done != null && due.at().isBefore(done)) clockWasSetBack(done);
+    if (due.at().equals(done)) return;
+    place.underWay = true;
+    int missed = place.missed;
+    place.missed = 0;
+    place.overlapped = due.at();
+    Thread worker = Thread.ofVirtual().name("collect " + task.name()).unstarted(() -> run(task, due, place, missed));
+    underWay.add(worker);
+    worker.start();
+  }
+
+  /** A schedule that was changed begins anew. */
+  private Place place(CollectionTask task) {
+    Place known = places.get(task.mrid());
+    if (known != null && (known.underWay || known.schedule.equals(task.schedule()))) return known;
+    var begun = new Place(task.schedule(), known == null ? tasks.lastDue(task.mrid()).orElse(null) : null);
+    places.put(task.mrid(), begun);
+    return begun;
+  }
+
+  private void overlap(CollectionTask task, Place place, Instant due) {
+    if (due.equals(place.overlapped) || place.overlapped != null && due.isBefore(place.overlapped)) return;
+    place.overlapped = due;
+    place.missed++;
+    LOG.warn("{} has fallen due for {} while the run before is still under way", task.name(), due);
+  }
+
+  private void run(CollectionTask task, Occurrence due, Place place, int missed) {
+    try {
+      while (true) {
+        try {
+          TaskRun run = round.run(task, due, missed);
+          tasks.finished(run);
+          return;
+        } catch (StoreException away) {
+          LOG.error("collection waits for the store: {}", away.getMessage());
+          Thread.sleep(STORE_PAUSE);
+        }
+      }
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException defect) {
+      LOG.error("{} failed for {}", task.name(), due.at(), defect);
+    } finally {
+      place.done = due.at();
+      place.underWay = false;
+      underWay.remove(Thread.currentThread());
+    }
   }
 
   /** Nothing is known of a time that has not come: what meters did not have of it is not what they never will have. */
-  private void clockWasSetBack(Instant due) throws InterruptedException {
-    LOG.warn("the clock was set back from after {}: collection goes on where the store's readings end", due);
+  private void clockWasSetBack(Instant done) throws InterruptedException {
+    LOG.warn("the clock was set back from after {}: collection goes on where the store's readings end", done);
     while (true) {
       try {
-        goOnWhereTheStoreStands();
+        standing.reload();
         return;
       } catch (StoreException away) {
         LOG.error("collection waits for the store: {}", away.getMessage());
@@ -111,72 +160,17 @@ public final class Collect implements AutoCloseable {
     }
   }
 
-  /** What one round came to. @param storeTrouble empty while the store takes what is read */
-  private record Tally(AtomicInteger values, AtomicInteger silent, AtomicReference<String> storeTrouble) {
-    boolean storeKeeps() { return storeTrouble.get().isEmpty(); }
-  }
-
-  /** False when the store stopped taking readings: then no further meter was asked, for what it says could not be kept. */
-  private boolean round(Instant upTo) throws InterruptedException {
-    long began_ns = System.nanoTime();
-    var tally = new Tally(new AtomicInteger(), new AtomicInteger(), new AtomicReference<>(""));
-    var places = new Semaphore(IN_HAND);
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Meter meter : meters) {
-        places.acquire();
-        if (!tally.storeKeeps()) break;
-        threads.execute(() -> {
-          try {
-            if (tally.storeKeeps()) collect(meter, upTo, tally);
-          } finally {
-            places.release();
-          }
-        });
-      }
-    }
-    if (tally.storeKeeps())
-      LOG.info("collected up to {}: {} meters, {} values, {} did not answer, {} ms", upTo, meters.size(), tally.values, tally.silent,
-        (System.nanoTime() - began_ns) / 1_000_000);
-    else
-      LOG.error("collection waits for the store: {}", tally.storeTrouble);
-    return tally.storeKeeps();
-  }
-
-  private void collect(Meter meter, Instant upTo, Tally tally) {
-    Instant from = collectedUpTo.getOrDefault(meter.mrid(), upTo.minus(config.backfill()));
-    if (!from.isBefore(upTo)) return;
-    Instant to = from.plus(MOST_AT_ONCE).isBefore(upTo) ? from.plus(MOST_AT_ONCE) : upTo;
-    try {
-      Outcome<MeterReading> outcome = field.collect(meter, REGISTERS, INTERVALS, new TimePeriod(from, to));
-      if (outcome instanceof Outcome.Done(var reading)) {
-        tally.values.addAndGet(reading.size());
-        Instant last = reading.intervalBlocks().stream().map(IntervalBlock::lastEnd).filter(end -> !end.isAfter(to))
-          .max(Instant::compareTo).orElse(from);
-        // The newest intervals may come late; a meter that has none of older ones, without supply for days, never will.
-        if (to.isBefore(upTo) && last.isBefore(to)) last = to;
-        collectedUpTo.put(meter.mrid(), last);
-      } else {
-        tally.silent.incrementAndGet();
-        LOG.debug("meter {}: {}", meter.name(), outcome);
-      }
-    } catch (StoreException notKept) {
-      tally.storeTrouble.set(String.valueOf(notKept.getMessage()));
-    } catch (InterruptedException closing) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private Instant lastBoundary() {
-    long interval_s = config.interval().toSeconds();
-    return Instant.ofEpochSecond(Math.floorDiv(clock.instant().getEpochSecond(), interval_s) * interval_s);
-  }
-
   /** Ends after the conversations under way, within the field's patience. */
   @Override
   public void close() {
     thread.interrupt();
+    underWay.forEach(Thread::interrupt);
     try {
       thread.join(field.patience().plusSeconds(1));
+      for (Thread worker : underWay) {
+        worker.interrupt();
+        worker.join(field.patience().plusSeconds(1));
+      }
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }

@@ -21,7 +21,7 @@ public interface Field {
   /** @param types empty for all */
   Outcome<MeterReading> readNow(Meter meter, Set<ReadingType> types) throws InterruptedException;
 
-  /** Registers and load profile in one conversation, as collection wants it. */
+  /** Registers and load profile in one conversation, as collection wants it. Of what is empty nothing is read. */
   Outcome<MeterReading> collect(Meter meter, Set<ReadingType> registers, Set<ReadingType> intervals, TimePeriod period)
     throws InterruptedException;
 

@@ -90,12 +90,13 @@ public final class LineField implements Field {
 
   private Outcome<DeviceReadings> collect(Line line, Device device, Meter meter, Set<ReadingType> registers, Set<ReadingType> intervals,
     TimePeriod period) throws InterruptedException {
-    boolean relayDoubtful = states.live().get(indexOf(meter)) != MeterState.ON;
+    boolean relayDoubtful = stateOf(meter) != MeterState.ON;
     if (relayDoubtful && can(meter, Capability.CONTROL)
       && line.readRelay(device, config.answerPatience()) instanceof Outcome.Done(var relay))
-      states.relay(indexOf(meter), relay);
+      registry.indexOf(meter.mrid()).ifPresent(index -> states.relay(index, relay));
+    if (intervals.isEmpty()) return line.readNow(device, codes(registers), config.answerPatience());
     var profile = line.readProfile(device, codes(intervals), period.start(), period.end(), config.answerPatience());
-    if (!(profile instanceof Outcome.Done(var rows))) return profile;
+    if (registers.isEmpty() || !(profile instanceof Outcome.Done(var rows))) return profile;
     var now = line.readNow(device, codes(registers), config.answerPatience());
     return now instanceof Outcome.Done(var values) ? new Outcome.Done<>(together(rows, values)) : profile;
   }
@@ -117,7 +118,7 @@ public final class LineField implements Field {
   }
 
   private Outcome<RelayState> seen(Meter meter, Outcome<RelayState> outcome) {
-    if (outcome instanceof Outcome.Done(var relay)) states.relay(indexOf(meter), relay);
+    if (outcome instanceof Outcome.Done(var relay)) registry.indexOf(meter.mrid()).ifPresent(index -> states.relay(index, relay));
     return outcome;
   }
 
@@ -141,14 +142,10 @@ public final class LineField implements Field {
       if (!conversations.tryAcquire(patience().toMillis(), TimeUnit.MILLISECONDS))
         return new Outcome.TimedOut<>("too many conversations with other meters are under way");
       try {
-        MeterState atStart = states.live().get(indexOf(meter));
+        MeterState atStart = stateOf(meter);
         begun = true;
         Outcome<T> outcome = within(meter, installed, conversation, turn);
-        switch (outcome) {
-          case Outcome.Done<T> _,Outcome.Refused<T> _ -> states.answered(indexOf(meter), atStart);
-          case Outcome.Unreachable<T> _,Outcome.TimedOut<T> _,Outcome.Garbled<T> _ -> states.silent(indexOf(meter));
-          case Outcome.Unsupported<T> _ -> {}
-        }
+        registry.indexOf(meter.mrid()).ifPresent(index -> show(index, outcome, atStart));
         return outcome;
       } finally {
         conversations.release();
@@ -224,7 +221,19 @@ public final class LineField implements Field {
     return installed != null && installed.capabilities().contains(capability);
   }
 
-  private int indexOf(Meter meter) { return registry.indexOf(meter.mrid()).orElseThrow(); }
+  private void show(int meter, Outcome<?> outcome, MeterState atStart) {
+    switch (outcome) {
+      case Outcome.Done<?> _,Outcome.Refused<?> _ -> states.answered(meter, atStart);
+      case Outcome.Unreachable<?> _,Outcome.TimedOut<?> _,Outcome.Garbled<?> _ -> states.silent(meter);
+      case Outcome.Unsupported<?> _ -> {}
+    }
+  }
+
+  /** {@code UNKNOWN} when the meter is gone meanwhile. */
+  private MeterState stateOf(Meter meter) {
+    var index = registry.indexOf(meter.mrid());
+    return index.isEmpty() ? MeterState.UNKNOWN : states.live().get(index.getAsInt());
+  }
 
   private static Set<String> codes(Set<ReadingType> types) {
     return types.stream().map(ReadingType::code).collect(Collectors.toUnmodifiableSet());

@@ -4,10 +4,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One byte of state a meter, by its dense index in the {@link meridian.services.registry.Registry}. Reads and writes are a byte each and
- * never wait. Listeners are called on the writer's thread: they must return at once.
+ * never wait; it grows as meters come. Listeners are called on the writer's thread: they must return at once.
  */
 public final class LiveState {
   private static final VarHandle BYTE = MethodHandles.arrayElementVarHandle(byte[].class);
@@ -19,21 +20,38 @@ public final class LiveState {
     void changed(int meterIndex, MeterState before, MeterState now);
   }
 
-  private final byte[] states;
+  private final Pieces<byte[]> states = new Pieces<>(() -> new byte[Pieces.SIZE]);
+  private final AtomicInteger size;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-  public LiveState(int meters) { states = new byte[meters]; }
+  public LiveState(int meters) { size = new AtomicInteger(meters); }
 
-  public int size() { return states.length; }
+  public int size() { return size.get(); }
 
-  public MeterState get(int meterIndex) { return STATES[(byte) BYTE.getOpaque(states, meterIndex)]; }
+  /** Makes room for so many meters; never for less than before. */
+  public void growTo(int meters) { size.accumulateAndGet(meters, Math::max); }
+
+  /** {@code UNKNOWN} of a meter that nothing was ever heard of, whatever its index. */
+  public MeterState get(int meterIndex) {
+    byte[] piece = states.find(meterIndex);
+    return piece == null ? MeterState.UNKNOWN : STATES[(byte) BYTE.getOpaque(piece, Pieces.within(meterIndex))];
+  }
 
   /** Copies all states, one byte a meter, by index. */
-  public byte[] snapshot() { return states.clone(); }
+  public byte[] snapshot() {
+    var all = new byte[size()];
+    for (int from = 0; from < all.length; from += Pieces.SIZE) {
+      byte[] piece = states.find(from);
+      if (piece != null) System.arraycopy(piece, 0, all, from, Math.min(Pieces.SIZE, all.length - from));
+    }
+    return all;
+  }
 
   public void set(int meterIndex, MeterState now) {
-    var before = STATES[(byte) BYTE.getAndSet(states, meterIndex, (byte) now.ordinal())];
+    byte[] piece = states.get(meterIndex);
+    var before = STATES[(byte) BYTE.getAndSet(piece, Pieces.within(meterIndex), (byte) now.ordinal())];
     if (before == now) return;
+    if (meterIndex >= size()) growTo(meterIndex + 1);
     for (Listener listener : listeners) {
       listener.changed(meterIndex, before, now);
     }

@@ -23,19 +23,22 @@ public final class MeterStates {
   }
 
   private final LiveState live;
-  /** {@code UNKNOWN}, {@code ON}, {@code DISCONNECTED} or {@code ARMED}. */
-  private final MeterState[] relays;
-  private final byte[] troubles;
-  private final long[] lastEvent_ms;
+  private final Pieces<Piece> pieces = new Pieces<>(Piece::new);
 
-  public MeterStates(LiveState live) {
-    this.live = live;
-    relays = new MeterState[live.size()];
-    Arrays.fill(relays, MeterState.UNKNOWN);
-    troubles = new byte[live.size()];
-    lastEvent_ms = new long[live.size()];
-    Arrays.fill(lastEvent_ms, Long.MIN_VALUE);
+  /** Some thousand meters. */
+  private static final class Piece {
+    /** {@code UNKNOWN}, {@code ON}, {@code DISCONNECTED} or {@code ARMED}. */
+    private final MeterState[] relays = new MeterState[Pieces.SIZE];
+    private final byte[] troubles = new byte[Pieces.SIZE];
+    private final long[] lastEvent_ms = new long[Pieces.SIZE];
+
+    Piece() {
+      Arrays.fill(relays, MeterState.UNKNOWN);
+      Arrays.fill(lastEvent_ms, Long.MIN_VALUE);
+    }
   }
+
+  public MeterStates(LiveState live) { this.live = live; }
 
   public LiveState live() { return live; }
 
@@ -48,7 +51,7 @@ public final class MeterStates {
     synchronized (lockOf(meter)) {
       if (atStart == MeterState.OFF) clear(meter, OFF);
       clear(meter, SILENT);
-      if (relays[meter] == MeterState.UNKNOWN) relays[meter] = MeterState.ON;
+      heard(meter);
       show(meter);
     }
   }
@@ -64,11 +67,11 @@ public final class MeterStates {
   /** The meter's relay was read. */
   public void relay(int meter, RelayState relay) {
     synchronized (lockOf(meter)) {
-      relays[meter] = switch (relay) {
+      stands(meter, switch (relay) {
         case CONNECTED -> MeterState.ON;
         case DISCONNECTED -> MeterState.DISCONNECTED;
         case READY_FOR_RECONNECTION -> MeterState.ARMED;
-      };
+      });
       show(meter);
     }
   }
@@ -76,20 +79,21 @@ public final class MeterStates {
   /** The meter reported an event. */
   public void event(int meter, EndDeviceEventType type, Instant time) {
     synchronized (lockOf(meter)) {
-      if (time.toEpochMilli() < lastEvent_ms[meter]) return;
-      lastEvent_ms[meter] = time.toEpochMilli();
+      long[] lastEvent_ms = pieces.get(meter).lastEvent_ms;
+      if (time.toEpochMilli() < lastEvent_ms[Pieces.within(meter)]) return;
+      lastEvent_ms[Pieces.within(meter)] = time.toEpochMilli();
       if (type.equals(EndDeviceEventType.POWER_LOST)) {
         add(meter, OFF);
       } else if (type.equals(EndDeviceEventType.POWER_RESTORED)) {
-        if ((troubles[meter] & OFF) != 0) restored(meter);
+        if ((troubles(meter) & OFF) != 0) restored(meter);
       } else if (type.equals(EndDeviceEventType.METER_COVER_OPENED)) {
         add(meter, TAMPERED);
       } else if (type.equals(EndDeviceEventType.METER_COVER_CLOSED)) {
         clear(meter, TAMPERED);
       } else if (type.equals(EndDeviceEventType.REMOTE_CONNECTED)) {
-        relays[meter] = MeterState.ON;
+        stands(meter, MeterState.ON);
       } else if (type.equals(EndDeviceEventType.REMOTE_DISCONNECTED)) {
-        relays[meter] = MeterState.DISCONNECTED;
+        stands(meter, MeterState.DISCONNECTED);
       }
       show(meter);
     }
@@ -99,22 +103,30 @@ public final class MeterStates {
   private void restored(int meter) {
     clear(meter, OFF);
     clear(meter, SILENT);
-    if (relays[meter] == MeterState.UNKNOWN) relays[meter] = MeterState.ON;
+    heard(meter);
   }
 
-  private void add(int meter, int trouble) { troubles[meter] |= (byte) trouble; }
+  private void heard(int meter) { if (relay(meter) == MeterState.UNKNOWN) stands(meter, MeterState.ON); }
 
-  private void clear(int meter, int trouble) { troubles[meter] &= (byte) ~trouble; }
+  private void stands(int meter, MeterState relay) { pieces.get(meter).relays[Pieces.within(meter)] = relay; }
+
+  private MeterState relay(int meter) { return pieces.get(meter).relays[Pieces.within(meter)]; }
+
+  private int troubles(int meter) { return pieces.get(meter).troubles[Pieces.within(meter)]; }
+
+  private void add(int meter, int trouble) { pieces.get(meter).troubles[Pieces.within(meter)] |= (byte) trouble; }
+
+  private void clear(int meter, int trouble) { pieces.get(meter).troubles[Pieces.within(meter)] &= (byte) ~trouble; }
 
   private void show(int meter) {
-    int trouble = troubles[meter];
+    int trouble = troubles(meter);
     live.set(meter, (trouble & OFF) != 0
       ? MeterState.OFF
       : (trouble & TAMPERED) != 0
         ? MeterState.TAMPERED
         : (trouble & SILENT) != 0
           ? MeterState.SILENT
-          : relays[meter]);
+          : relay(meter));
   }
 
   private static Object lockOf(int meter) { return STRIPES[meter & STRIPES.length - 1]; }

@@ -53,11 +53,28 @@ public final class RecordEvents {
     for (DeviceEvent said : batch) {
       understand(adapter, said).ifPresent(events::add);
     }
+    take(events);
+  }
+
+  /**
+   * Keeps events that somebody else recorded, of known devices, their mRID theirs; returns when they are durable.
+   *
+   * @throws meridian.services.port.StoreException when they could not be kept
+   */
+  public void take(List<EndDeviceEvent> events) {
     if (events.isEmpty()) return;
     for (EndDeviceEvent event : store.record(events)) {
       show(event);
     }
   }
+
+  /** The mRID of a report that came without one: the same report repeated has the same. */
+  public static Mrid identity(Mrid device, EndDeviceEventType type, Instant created) {
+    return Mrid.derivedFrom(device + " " + type.code() + " " + created);
+  }
+
+  /** Whether a store can keep an event of this time. */
+  public static boolean isKeepable(Instant created) { return KEEPABLE.contains(created); }
 
   /** Tells an event that is stored already to the map and to whoever listens. What a fast clock stamped counts as of now. */
   public void show(EndDeviceEvent event) {
@@ -71,14 +88,13 @@ public final class RecordEvents {
     Optional<Meter> meter = registry.findBySerialNumber(adapter, said.serialNumber())
       .or(() -> said.serialNumber().isEmpty() ? registry.findByAddress(adapter, said.address()) : Optional.empty());
     Optional<EndDeviceEventType> type = EndDeviceEventType.find(said.eventType());
-    if (meter.isEmpty() || type.isEmpty() || !KEEPABLE.contains(said.time())) {
+    if (meter.isEmpty() || type.isEmpty() || !isKeepable(said.time())) {
       LOG.warn("event {} of device '{}' at {} by adapter {} is left out: {}", said.eventType(), said.serialNumber(), said.address(),
         adapter, meter.isEmpty()
           ? "no such meter in the registry"
           : type.isEmpty() ? "no EndDeviceEventType of 4 parts" : "its time " + said.time() + " is outside the years 1 to 9999");
       return Optional.empty();
     }
-    Mrid mrid = Mrid.derivedFrom(meter.get().mrid() + " " + type.get().code() + " " + said.time());
-    return Optional.of(new EndDeviceEvent(mrid, meter.get().mrid(), type.get(), said.time(), "", "", said.details()));
+    return Optional.of(new EndDeviceEvent(identity(meter.get().mrid(), type.get(), said.time()), meter.get().mrid(), type.get(), said.time(), "", "", said.details()));
   }
 }

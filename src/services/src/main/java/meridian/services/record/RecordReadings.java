@@ -1,7 +1,6 @@
 package meridian.services.record;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,10 +27,6 @@ import meridian.services.port.ReadingStore;
  */
 public final class RecordReadings {
   private static final Logger LOG = LoggerFactory.getLogger(RecordReadings.class);
-  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
-  /** How far a device's clock may run ahead before its values are marked. */
-  private static final Duration AHEAD = Duration.ofMinutes(5);
 
   private final ReadingStore store;
   private final InstantSource clock;
@@ -58,15 +53,15 @@ public final class RecordReadings {
   }
 
   private MeterReading understand(Meter meter, DeviceReadings said) {
-    Instant latest = clock.instant().plus(AHEAD);
+    Soundness soundness = Soundness.at(clock);
     List<Reading> registers = new ArrayList<>();
     Map<ReadingType, List<Reading>> intervals = new LinkedHashMap<>();
     int unsound = 0;
     for (Value value : said.values()) {
-      Optional<Reading> reading = understand(value, latest);
+      Optional<Reading> reading = understand(value, soundness);
       if (reading.isEmpty()) {
         unsound++;
-      } else if (intervalOf(reading.get().type()).isPresent()) {
+      } else if (reading.get().type().interval().isPresent()) {
         intervals.computeIfAbsent(reading.get().type(), _ -> new ArrayList<>()).add(reading.get());
       } else {
         registers.add(reading.get());
@@ -79,20 +74,20 @@ public final class RecordReadings {
     return new MeterReading(meter.mrid(), registers, blocks);
   }
 
-  private static Optional<Reading> understand(Value value, Instant latest) {
-    if (!Double.isFinite(value.value()) || value.time().isBefore(EARLIEST) || value.time().isAfter(LATEST)) return Optional.empty();
+  private static Optional<Reading> understand(Value value, Soundness soundness) {
+    if (!Double.isFinite(value.value()) || !soundness.isSound(value.time())) return Optional.empty();
     Optional<ReadingType> type = ReadingType.find(value.readingType());
     Optional<ReadingQuality> said = value.quality().equals(Value.VALID)
       ? Optional.of(ReadingQuality.VALID)
       : ReadingQuality.find(value.quality());
     if (type.isEmpty() || said.isEmpty()) return Optional.empty();
-    boolean future = said.get().equals(ReadingQuality.VALID) && value.time().isAfter(latest);
-    return Optional.of(new Reading(type.get(), value.time(), value.value(), future ? ReadingQuality.FUTURE : said.get()));
+    int quality = soundness.quality(said.get().packed(), value.time());
+    return Optional.of(new Reading(type.get(), value.time(), value.value(), new ReadingQuality(quality)));
   }
 
   /** Cuts values in order of time into runs without gaps. A value that does not come later than the one before begins a new run too. */
   private static List<IntervalBlock> blocks(ReadingType type, List<Reading> values) {
-    Duration interval = intervalOf(type).orElseThrow();
+    Duration interval = type.interval().orElseThrow();
     List<IntervalBlock> blocks = new ArrayList<>();
     int start = 0;
     for (int i = 1; i <= values.size(); i++) {
@@ -105,22 +100,5 @@ public final class RecordReadings {
       }
     }
     return blocks;
-  }
-
-  /** Length of the intervals a type is about: part 3, measuringPeriod, of its code. Empty for registers. */
-  static Optional<Duration> intervalOf(ReadingType type) {
-    return switch (type.measuringPeriod()) {
-      case 1 -> Optional.of(Duration.ofMinutes(10));
-      case 2 -> Optional.of(Duration.ofMinutes(15));
-      case 3 -> Optional.of(Duration.ofMinutes(1));
-      case 4 -> Optional.of(Duration.ofHours(24));
-      case 5 -> Optional.of(Duration.ofMinutes(30));
-      case 6 -> Optional.of(Duration.ofMinutes(5));
-      case 7 -> Optional.of(Duration.ofHours(1));
-      case 10 -> Optional.of(Duration.ofMinutes(2));
-      case 14 -> Optional.of(Duration.ofMinutes(3));
-      case 31 -> Optional.of(Duration.ofMinutes(20));
-      default -> Optional.empty();
-    };
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,11 +28,12 @@ import meridian.model.grid.UsagePoint;
  * that switch: an outage does not change who hangs on what. In a closed ring, each device is fed from the side with fewer devices on the way.
  */
 public final class Topology {
-  private final Grid grid;
   private final TopologyGraph graph;
+  /** By index of the {@link Registry}; null where one is gone. */
+  private final List<@Nullable Meter> byIndex;
   /** Those of feeders, not those inside substations. */
-  private final Map<Mrid, PowerTransformer> transformers = new HashMap<>();
-  private final Map<Mrid, Feeder> feeders = new HashMap<>();
+  private final Map<Mrid, PowerTransformer> transformers;
+  private final Map<Mrid, Feeder> feeders;
   private final Map<Mrid, UsagePoint> points = new HashMap<>();
   private final Map<Mrid, Integer> vertexOfMeter = new HashMap<>();
   /** Nearest transformer and feeder at or above each vertex; null where there is none. */
@@ -41,24 +43,46 @@ public final class Topology {
   private final int[] meters;
   private final int[] places;
 
-  public Topology(Grid grid) {
-    this.grid = grid;
+  public Topology(Grid grid) { this(grid, grid.meters()); }
+
+  Topology(Grid grid, List<@Nullable Meter> byIndex) {
     graph = new TopologyGraph(grid);
     var substations = grid.substations().stream().map(Substation::mrid).collect(Collectors.toSet());
-    grid.transformers().stream().filter(transformer -> !substations.contains(transformer.feeder()))
-      .forEach(transformer -> transformers.put(transformer.mrid(), transformer));
-    grid.feeders().forEach(feeder -> feeders.put(feeder.mrid(), feeder));
-    grid.usagePoints().forEach(point -> points.put(point.mrid(), point));
+    transformers = grid.transformers().stream().filter(transformer -> !substations.contains(transformer.feeder()))
+      .collect(Collectors.toMap(PowerTransformer::mrid, transformer -> transformer, (_, last) -> last));
+    feeders = grid.feeders().stream().collect(Collectors.toMap(Feeder::mrid, feeder -> feeder, (_, last) -> last));
     transformerAt = new PowerTransformer[graph.size()];
     feederAt = new Feeder[graph.size()];
-    inheritFromAbove();
-    int[] placeOfMeter = grid.meters().stream().mapToInt(this::place).toArray();
-    meters = IntStream.range(0, placeOfMeter.length).filter(i -> placeOfMeter[i] >= 0).boxed()
-      .sorted((one, other) -> Integer.compare(placeOfMeter[one], placeOfMeter[other])).mapToInt(Integer::intValue).toArray();
+    inheritFromAbove(grid);
+    this.byIndex = byIndex;
+    grid.usagePoints().forEach(point -> points.put(point.mrid(), point));
+    int[] placeOfMeter = byIndex.stream().mapToInt(this::place).toArray();
+    meters = inTreeOrder(placeOfMeter);
     places = Arrays.stream(meters).map(i -> placeOfMeter[i]).toArray();
   }
 
-  private void inheritFromAbove() {
+  private Topology(Topology like, Grid grid, List<@Nullable Meter> byIndex) {
+    graph = like.graph;
+    transformers = like.transformers;
+    feeders = like.feeders;
+    transformerAt = like.transformerAt;
+    feederAt = like.feederAt;
+    this.byIndex = byIndex;
+    grid.usagePoints().forEach(point -> points.put(point.mrid(), point));
+    int[] placeOfMeter = byIndex.stream().mapToInt(this::place).toArray();
+    meters = inTreeOrder(placeOfMeter);
+    places = Arrays.stream(meters).map(i -> placeOfMeter[i]).toArray();
+  }
+
+  /** The same network with other usage points and meters. */
+  Topology with(Grid grid, List<@Nullable Meter> meters) { return new Topology(this, grid, meters); }
+
+  private static int[] inTreeOrder(int[] placeOfMeter) {
+    return IntStream.range(0, placeOfMeter.length).filter(i -> placeOfMeter[i] >= 0).boxed()
+      .sorted((one, other) -> Integer.compare(placeOfMeter[one], placeOfMeter[other])).mapToInt(Integer::intValue).toArray();
+  }
+
+  private void inheritFromAbove(Grid grid) {
     var feederOfEquipment = new HashMap<Mrid, Mrid>();
     grid.switches().forEach(each -> feederOfEquipment.put(each.mrid(), each.feeder()));
     grid.lines().forEach(line -> feederOfEquipment.put(line.mrid(), line.feeder()));
@@ -73,22 +97,23 @@ public final class Topology {
     }
   }
 
-  private int place(Meter meter) {
+  private int place(@Nullable Meter meter) {
+    if (meter == null || meter.usagePoint() == null) return -1;
     var point = points.get(meter.usagePoint());
-    int vertex = point == null ? -1 : graph.find(point.equipment());
+    int vertex = point == null ? -1 : vertexOf(point);
     if (vertex >= 0) vertexOfMeter.put(meter.mrid(), vertex);
     return vertex < 0 ? -1 : graph.enter(vertex);
   }
 
   /** The distribution transformer upstream of a usage point; empty when it hangs on none. */
   public Optional<PowerTransformer> transformerOf(UsagePoint point) {
-    int vertex = graph.find(point.equipment());
+    int vertex = vertexOf(point);
     return vertex < 0 ? Optional.empty() : Optional.ofNullable(transformerAt[vertex]);
   }
 
   /** The feeder that supplies a usage point as the switches stand, or would if none had been opened; empty when it hangs on none. */
   public Optional<Feeder> feederOf(UsagePoint point) {
-    int vertex = graph.find(point.equipment());
+    int vertex = vertexOf(point);
     return vertex < 0 ? Optional.empty() : Optional.ofNullable(feederAt[vertex]);
   }
 
@@ -119,21 +144,22 @@ public final class Topology {
 
   /** Meters below a device, substation, feeder or usage point; a meter's is itself. */
   public List<Meter> metersDownstreamOf(Mrid mrid) {
-    return Arrays.stream(meterIndexesDownstreamOf(mrid)).mapToObj(grid.meters()::get).toList();
+    return Arrays.stream(meterIndexesDownstreamOf(mrid)).mapToObj(this::meter).toList();
   }
 
   /** As {@link #metersDownstreamOf}, as indexes of the {@link Registry}. */
   public int[] meterIndexesDownstreamOf(Mrid mrid) {
     var feeder = feeders.get(mrid);
-    if (feeder != null) return Arrays.stream(meters).filter(i -> feeder.equals(feederAt[vertexOf(grid.meters().get(i).mrid())])).toArray();
+    if (feeder != null) return Arrays.stream(meters).filter(i -> feeder.equals(feederAt[vertexOf(meter(i).mrid())])).toArray();
     Integer ofMeter = vertexOfMeter.get(mrid);
     int vertex = ofMeter == null ? vertexOf(mrid) : ofMeter;
     if (vertex < 0) return new int[0];
     int[] below = Arrays.copyOfRange(meters, first(graph.enter(vertex)), first(graph.exit(vertex)));
     if (ofMeter == null && !points.containsKey(mrid)) return below;
-    return Arrays.stream(below).filter(i -> mrid.equals(grid.meters().get(i).mrid()) || mrid.equals(grid.meters().get(i).usagePoint()))
-      .toArray();
+    return Arrays.stream(below).filter(i -> mrid.equals(meter(i).mrid()) || mrid.equals(meter(i).usagePoint())).toArray();
   }
+
+  private Meter meter(int index) { return Objects.requireNonNull(byIndex.get(index)); }
 
   /** Index of the first meter at that place of the tree or behind it. */
   private int first(int place) {
@@ -152,6 +178,8 @@ public final class Topology {
     Integer ofMeter = vertexOfMeter.get(mrid);
     if (ofMeter != null) return ofMeter;
     var point = points.get(mrid);
-    return graph.find(point == null ? mrid : point.equipment());
+    return point == null ? graph.find(mrid) : vertexOf(point);
   }
+
+  private int vertexOf(UsagePoint point) { return point.equipment() == null ? -1 : graph.find(point.equipment()); }
 }

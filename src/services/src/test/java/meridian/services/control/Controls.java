@@ -82,6 +82,9 @@ class Controls {
     public List<EndDeviceEvent> find(Mrid device, TimePeriod period, int limit) { return List.of(); }
 
     @Override
+    public List<EndDeviceEvent> find(Wanted wanted, long offset, int limit) { return List.of(); }
+
+    @Override
     public List<EndDeviceEvent> latest(int limit) { return List.of(); }
   }
 }

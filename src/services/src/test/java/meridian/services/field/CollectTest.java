@@ -26,13 +26,18 @@ import meridian.adapter.Outcome;
 import meridian.adapter.RelayState;
 import meridian.model.Mrid;
 import meridian.model.TimePeriod;
+import meridian.model.grid.GridChange;
 import meridian.model.grid.Meter;
 import meridian.model.metering.MeterReading;
 import meridian.model.metering.ReadingType;
 import meridian.services.Grids;
 import meridian.services.Kept;
+import meridian.services.MemoryTasks;
 import meridian.services.port.StoreException;
 import meridian.services.registry.Registry;
+import meridian.services.task.CollectionTasks;
+import meridian.services.task.Members;
+import meridian.services.task.TaskConfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -100,6 +105,29 @@ class CollectTest {
     }
   }
 
+  @Test
+  void aMeterThatComesIsAskedFromTheNextRoundAndOneThatGoesNoMore() throws Exception {
+    var askedWhom = new LinkedBlockingQueue<String>();
+    var field = new EmptyField() {
+      @Override
+      public Outcome<MeterReading> collect(Meter meter, Set<ReadingType> registers, Set<ReadingType> intervals, TimePeriod period) {
+        askedWhom.add(meter.name());
+        return super.collect(meter, registers, intervals, period);
+      }
+    };
+    try (var _ = collect(registry, field, new Kept())) {
+      assertThat(askedWhom.poll(5, TimeUnit.SECONDS)).isEqualTo("M1");
+      Meter one = registry.meter(0);
+      registry.apply(new GridChange(List.of(), List.of(
+        new Meter(Mrid.random(), "SPARE", "2", one.adapter(), "", "", null),
+        new Meter(Mrid.random(), "NEW", "3", one.adapter(), "", "", one.usagePoint())), Set.of(one.mrid())));
+      now.set(NOON.plus(QUARTER));
+      assertThat(askedWhom.poll(5, TimeUnit.SECONDS)).isEqualTo("NEW");
+      now.set(NOON.plus(QUARTER).plus(QUARTER));
+      assertThat(askedWhom.poll(5, TimeUnit.SECONDS)).isEqualTo("NEW");
+    }
+  }
+
   private TimePeriod next() throws InterruptedException {
     TimePeriod period = asked.poll(5, TimeUnit.SECONDS);
     assertThat(period).as("a period asked of the meter").isNotNull();
@@ -117,7 +145,8 @@ class CollectTest {
     var config = new FieldConfig(Duration.ofSeconds(1), Duration.ofSeconds(1), 4, QUARTER, Duration.ofDays(1));
     var adapters = Map.of("test", new InstalledAdapter("test", Set.of(Capability.READ_PROFILE), new NoAdapter()));
     InstantSource clock = now::get;
-    return new Collect(meters, adapters, field, store, clock, config);
+    var tasks = new CollectionTasks(new MemoryTasks(), clock, QUARTER, new TaskConfig(10, 10));
+    return new Collect(meters, adapters, Members.NONE, field, store, tasks, clock, config);
   }
 
   /** Every meter answers, and has nothing. */

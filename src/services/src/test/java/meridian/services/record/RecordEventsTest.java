@@ -40,6 +40,9 @@ class RecordEventsTest {
     public List<EndDeviceEvent> find(Mrid device, TimePeriod period, int limit) { return List.of(); }
 
     @Override
+    public List<EndDeviceEvent> find(Wanted wanted, long offset, int limit) { return List.of(); }
+
+    @Override
     public List<EndDeviceEvent> latest(int limit) { return List.of(); }
   }, new Registry(Grids.meters("M1")), new MeterStates(live), new Feed<>(), () -> NOW);
 

@@ -51,7 +51,7 @@ final class Session implements AutoCloseable {
       switch (notice.content()) {
         case Notice.Readings(var said) when readings != null -> write(notice, readings, ReadingFact.of(notice, said));
         case Notice.Events(var said) when events != null -> write(notice, events, EventFact.of(notice, said));
-        case Notice.Readings _,Notice.Events _,Notice.ControlReply _ -> {
+        case Notice.Readings _,Notice.Events _,Notice.ControlReply _,Notice.Objects _ -> {
           // no table is configured for it
         }
       }

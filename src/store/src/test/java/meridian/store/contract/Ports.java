@@ -7,8 +7,11 @@ import meridian.services.port.CommandStore;
 import meridian.services.port.EventStore;
 import meridian.services.port.GridStore;
 import meridian.services.port.Journal;
+import meridian.services.port.MasterStore;
 import meridian.services.port.Outbox;
 import meridian.services.port.ReadingStore;
+import meridian.services.port.TaskStore;
+import meridian.services.port.WorkStore;
 
 /** One store under test, open. */
 public interface Ports extends AutoCloseable {
@@ -25,11 +28,17 @@ public interface Ports extends AutoCloseable {
 
   GridStore grid();
 
+  MasterStore master();
+
   ReadingStore readings();
 
   EventStore events();
 
   CommandStore commands();
+
+  TaskStore tasks();
+
+  WorkStore work();
 
   Outbox outbox();
 

@@ -1,0 +1,187 @@
+package meridian.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import meridian.model.Mrid;
+import meridian.model.master.Link;
+import meridian.model.master.MasterObject;
+import meridian.model.master.Mention;
+import meridian.services.port.MasterStore;
+
+/** Master data in SQL: trees as bodies, and beside them what they are found by. */
+final class SqlMaster implements MasterStore {
+  private static final int AT_ONCE = 1_000;
+  private static final String ONE_OF = " = ANY(CAST(? AS UUID ARRAY))";
+  private static final String ONE_OF_WORDS = " = ANY(CAST(? AS VARCHAR ARRAY))";
+
+  private final GroupCommit writer;
+  private final Reads reads;
+  private final SqlGrid grid;
+
+  SqlMaster(GroupCommit writer, Reads reads, SqlGrid grid) {
+    this.writer = writer;
+    this.reads = reads;
+    this.grid = grid;
+  }
+
+  @Override
+  public void apply(Change change) {
+    int weight = change.put().size() + change.gone().size() + change.linked().size() + change.unlinked().size();
+    writer.run(Math.max(1, weight), tx -> {
+      Set<Key> replaced = kept(tx, change.put());
+      forget(tx, replaced);
+      forget(tx, change.gone());
+      unlinkAll(tx, change.gone());
+      put(tx, change.put());
+      tx.batch("DELETE FROM master_link WHERE a = ? AND b = ? AND a_type = ? AND b_type = ?", rows(change.unlinked()));
+      tx.batch("DELETE FROM master_link WHERE a = ? AND b = ? AND a_type = ? AND b_type = ?", rows(change.linked()));
+      tx.load("master_link", List.of("a", "b", "a_type", "b_type"), rows(change.linked()));
+      grid.apply(tx, change.grid());
+      return change;
+    });
+  }
+
+  private static List<Object[]> rows(List<Link> links) {
+    return links.stream().distinct().map(link -> new Object[]{link.a().uuid(), link.b().uuid(), link.aType(), link.bType()}).toList();
+  }
+
+  private static Set<Key> kept(Tx tx, List<MasterObject> objects) throws SQLException {
+    var wanted = objects.stream().map(Key::of).collect(Collectors.toSet());
+    var found = new HashSet<Key>();
+    for (List<Mrid> some : pieces(objects.stream().map(MasterObject::mrid).toList())) {
+      found.addAll(tx.list("SELECT type, mrid FROM master_object WHERE mrid" + ONE_OF, SqlMaster::key, (Object) ids(some)));
+    }
+    found.retainAll(wanted);
+    return found;
+  }
+
+  /** Drops objects and what they are found by. */
+  private static void forget(Tx tx, Collection<Key> keys) throws SQLException {
+    for (var ofType : byType(keys).entrySet()) {
+      for (List<Mrid> some : pieces(ofType.getValue())) {
+        for (String table : List.of("master_object", "master_name", "master_mention")) {
+          tx.update("DELETE FROM " + table + " WHERE mrid" + ONE_OF + " AND type = ?", ids(some), ofType.getKey());
+        }
+      }
+    }
+  }
+
+  private static void unlinkAll(Tx tx, Collection<Key> keys) throws SQLException {
+    for (var ofType : byType(keys).entrySet()) {
+      for (List<Mrid> some : pieces(ofType.getValue())) {
+        tx.update("DELETE FROM master_link WHERE a" + ONE_OF + " AND a_type = ?", ids(some), ofType.getKey());
+        tx.update("DELETE FROM master_link WHERE b" + ONE_OF + " AND b_type = ?", ids(some), ofType.getKey());
+      }
+    }
+  }
+
+  private static Map<String, List<Mrid>> byType(Collection<Key> keys) {
+    return keys.stream().collect(Collectors.groupingBy(Key::type, LinkedHashMap::new, Collectors.mapping(Key::mrid, Collectors.toList())));
+  }
+
+  private static void put(Tx tx, List<MasterObject> objects) throws SQLException {
+    var bodies = new ArrayList<Object[]>();
+    var names = new ArrayList<Object[]>();
+    var mentions = new ArrayList<Object[]>();
+    for (MasterObject object : objects) {
+      UUID id = object.mrid().uuid();
+      bodies.add(new Object[]{id, object.type(), TreeCodec.encode(object.content())});
+      object.names().forEach(name -> names.add(new Object[]{name, object.type(), id}));
+      object.mentions().forEach(mention -> mentions.add(new Object[]{mention.identifier(), mention.type(), object.type(), id}));
+    }
+    tx.load("master_object", List.of("mrid", "type", "body"), bodies);
+    tx.load("master_name", List.of("name", "type", "mrid"), names);
+    tx.load("master_mention", List.of("identifier", "mentioned", "type", "mrid"), mentions);
+  }
+
+  @Override
+  public Map<Mrid, MasterObject> find(String type, Collection<Mrid> mrids) {
+    var found = new HashMap<Mrid, MasterObject>();
+    for (List<Mrid> some : pieces(List.copyOf(mrids))) {
+      reads.list("SELECT type, mrid, body FROM master_object WHERE mrid" + ONE_OF + " AND type = ?", SqlMaster::object, ids(some), type)
+        .forEach(object -> found.put(object.mrid(), object));
+    }
+    return found;
+  }
+
+  @Override
+  public Map<String, Set<Mrid>> findByName(String type, Collection<String> names, int each) {
+    record Named(String name, Mrid mrid) {}
+    var found = new HashMap<String, Set<Mrid>>();
+    for (List<String> some : pieces(List.copyOf(names))) {
+      reads.list("SELECT name, mrid FROM (SELECT name, mrid, ROW_NUMBER() OVER (PARTITION BY name ORDER BY mrid) AS n FROM master_name"
+        + " WHERE name" + ONE_OF_WORDS + " AND type = ?) numbered WHERE n <= ?", row -> new Named(row.getString(1), mrid(row, 2)),
+        some.toArray(String[]::new), type, each)
+        .forEach(named -> found.computeIfAbsent(named.name, _ -> new LinkedHashSet<>()).add(named.mrid));
+    }
+    return found;
+  }
+
+  @Override
+  public List<MasterObject> list(String type, @Nullable Mrid after, long skip, int limit) {
+    String end = " ORDER BY type, mrid LIMIT ? OFFSET ?";
+    return after == null
+      ? reads.list("SELECT type, mrid, body FROM master_object WHERE type = ?" + end, SqlMaster::object, type, limit, skip)
+      : reads.list("SELECT type, mrid, body FROM master_object WHERE type = ? AND mrid > ?" + end, SqlMaster::object, type, after.uuid(), limit,
+        skip);
+  }
+
+  @Override
+  public long count(String type) {
+    return reads.list("SELECT COUNT(*) FROM master_object WHERE type = ?", row -> row.getLong(1), type).getFirst();
+  }
+
+  @Override
+  public List<Link> links(Key object) {
+    UUID id = object.mrid().uuid();
+    return reads.list("SELECT a_type, a, b_type, b FROM master_link WHERE a = ? AND a_type = ?"
+      + " UNION SELECT a_type, a, b_type, b FROM master_link WHERE b = ? AND b_type = ? ORDER BY 1, 3, 2, 4",
+      row -> new Link(row.getString(1), mrid(row, 2), row.getString(3), mrid(row, 4)), id, object.type(), id, object.type());
+  }
+
+  @Override
+  public List<Key> mentioning(Collection<Mention> mentions, int limit) {
+    Map<String, List<String>> byType = mentions.stream()
+      .collect(Collectors.groupingBy(Mention::type, LinkedHashMap::new, Collectors.mapping(Mention::identifier, Collectors.toList())));
+    var found = new LinkedHashSet<Key>();
+    byType.forEach((type, identifiers) -> {
+      for (List<String> some : pieces(identifiers)) {
+        found.addAll(reads.list("SELECT DISTINCT type, mrid FROM master_mention WHERE identifier" + ONE_OF_WORDS
+          + " AND mentioned = ? ORDER BY type, mrid LIMIT ?", SqlMaster::key, some.toArray(String[]::new), type, limit));
+      }
+    });
+    return found.stream().limit(limit).toList();
+  }
+
+  private static <T> List<List<T>> pieces(List<T> all) {
+    var pieces = new ArrayList<List<T>>();
+    for (int from = 0; from < all.size(); from += AT_ONCE) {
+      pieces.add(all.subList(from, Math.min(from + AT_ONCE, all.size())));
+    }
+    return pieces;
+  }
+
+  private static UUID[] ids(List<Mrid> mrids) { return mrids.stream().map(Mrid::uuid).toArray(UUID[]::new); }
+
+  private static Mrid mrid(ResultSet row, int column) throws SQLException { return new Mrid(row.getObject(column, UUID.class)); }
+
+  private static Key key(ResultSet row) throws SQLException { return new Key(row.getString(1), mrid(row, 2)); }
+
+  private static MasterObject object(ResultSet row) throws SQLException {
+    return new MasterObject(mrid(row, 2), row.getString(1), TreeCodec.decode(row.getBytes(3)));
+  }
+}
