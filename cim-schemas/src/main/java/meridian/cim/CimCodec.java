@@ -34,34 +34,42 @@ public final class CimCodec {
   private final Partners partners;
   /** Of notices. */
   private final Dialect unasked;
+  private final Optional<OfficialSchemas> official;
 
   /** @param source Header.Source and issuerID of what we send */
   public CimCodec(CimLimits limits, Naming naming, String source) {
-    this(limits, naming, source, false, Partners.NONE, Dialect.STANDARD);
+    this(limits, naming, source, false, Partners.NONE, Dialect.STANDARD, Optional.empty());
   }
 
-  private CimCodec(CimLimits limits, Naming naming, String source, boolean compressing, Partners partners, Dialect unasked) {
+  private CimCodec(CimLimits limits, Naming naming, String source, boolean compressing, Partners partners, Dialect unasked,
+    Optional<OfficialSchemas> official) {
     this.limits = limits;
     this.naming = naming;
     this.source = source;
     this.compressing = compressing;
     this.partners = partners;
     this.unasked = unasked;
+    this.official = official;
   }
 
   /** The same, for messages of these partners and others. */
-  public CimCodec knowing(Partners known) { return new CimCodec(limits, naming, source, compressing, known, unasked); }
+  public CimCodec knowing(Partners known) { return new CimCodec(limits, naming, source, compressing, known, unasked, official); }
 
   /** The same, whose notices are in one partner's dialect. */
   public CimCodec towards(PartnerProfile partner) {
-    return new CimCodec(limits, naming, source, compressing, partners, Dialect.of(partner));
+    return new CimCodec(limits, naming, source, compressing, partners, Dialect.of(partner), official);
+  }
+
+  /** The same, taking only what these schemas, as far as they know it, have nothing against either; each such message is read twice. */
+  public CimCodec heldAgainst(OfficialSchemas theirs) {
+    return new CimCodec(limits, naming, source, compressing, partners, unasked, Optional.of(theirs));
   }
 
   /** Whose speech is known. */
   public Partners partners() { return partners; }
 
   /** The same, but the payloads of its replies to queries go out in Compressed, as gzip in base64. */
-  public CimCodec compressing() { return new CimCodec(limits, naming, source, true, partners, unasked); }
+  public CimCodec compressing() { return new CimCodec(limits, naming, source, true, partners, unasked, official); }
 
   /**
    * Reads one message and validates it against the schema. Takes either wrapping. Never reads more than {@code limits.bodyBytes}; does
@@ -81,7 +89,13 @@ public final class CimCodec {
 
   /** As {@link #decode(InputStream)}, of a partner whom the transport told. */
   public CimRequest decode(InputStream body, PartnerProfile partner) throws CimException {
-    return new Decoder(limits, partner).decode(body);
+    if (official.isEmpty()) return new Decoder(limits, partner).decode(body);
+    var copy = new CopiedInput(body);
+    CimRequest request = new Decoder(limits, partner).decode(copy);
+    if (request instanceof CimRequest.Unserved) return request;
+    List<CimError> complaints = official.get().complaints(copy.copy(), limits);
+    if (complaints.isEmpty()) return request;
+    throw new CimException(complaints.getFirst(), Optional.of(request.header()), Optional.of(request.wrapping()));
   }
 
   /** A reply without readings. */

@@ -29,7 +29,7 @@ public record PartnerProfile(
   @Setting(value = "both", says = "How the hub names devices to the partner: both (mRID and Names), names, mrid, or serial (the name in place of the mRID). In messages from him all are taken.") String identify,
   @Setting(value = "as-stored", says = "How values go out: as-stored, readings (each value a Reading), or interval-blocks (equally spaced values of one type together).") String values,
   @Setting(value = "false", says = "Whether the partner's events have 0 (any device) where the hub's have 3 (electric meter): 0.26.0.85 for 3.26.0.85. Both ways.") boolean eventTypeZero,
-  @Setting(value = "", says = "The partner's own codes of ReadingTypes, events, controls and qualities, each with the hub's: KWH = 0.0.0.1.1.1.12.0.0.0.0.0.0.0.0.3.72.0. Both ways.") List<String> codes,
+  @Setting(value = "", says = "The partner's own codes of ReadingTypes, events, controls and qualities, each with the hub's: KWH = 0.0.0.1.1.1.12.0.0.0.0.0.0.0.0.3.72.0; or tables PROFILE, or tables PROFILE in FOLDER: OBIS codes and event codes by the rows of that profile (* for all) in readings.csv and events.csv, those of the folder before those shipped. Both ways.") List<String> codes,
   @Setting(value = "", says = "Time zone of times that come without one, for example Europe/Berlin; empty: they are refused.") String zone,
   @Setting(value = "false", says = "Whether times go out with the offset of that zone instead of Z.") boolean localTimes,
   @Setting(value = "", says = "As cim.partial-success, for this partner: failed, partial or nothing; empty: as the hub does for all.") String partialSuccess,

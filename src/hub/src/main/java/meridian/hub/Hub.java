@@ -1,6 +1,7 @@
 package meridian.hub;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 import meridian.adapter.Capability;
 import meridian.cim.grid.GridFormatException;
 import meridian.cim.grid.GridReader;
+import meridian.cim.OfficialSchemas;
 import meridian.console.Console;
 import meridian.console.ConsoleParts;
 import meridian.console.Scenarios;
@@ -121,7 +123,8 @@ public final class Hub implements AutoCloseable {
 
     Routes routes = keep(Routes.start(RoutesConfig.of(config.soap(), config.jms(), config.cim()),
       new RoutesParts(registry, masterData, readMeters, control, new TakeReadings(store.readings(), registry, clock),
-        recordEvents, store.events(), tasks, work, store.journal(), clock, config.partners())));
+        recordEvents, store.events(), tasks, work, store.journal(), clock, config.partners(),
+        official(config.cim().officialSchemas()))));
     replay.through(routes.doors());
     deliver.set(keep(new Deliver(store.outbox(),
       NamedSubscriber.all(config.subscribers(), routes.deliveries(), registry), clock)));
@@ -134,6 +137,16 @@ public final class Hub implements AutoCloseable {
     if (config.hub().collect())
       keep(new Collect(registry, plugins.adapters(), masterData::members, field, store.readings(), tasks, clock, config.field()));
     waitingFor.set(List.of());
+  }
+
+  /** @throws IOException when they cannot be used, naming setting and reason */
+  private static Optional<OfficialSchemas> official(String folder) throws IOException {
+    if (folder.isBlank()) return Optional.empty();
+    try {
+      return Optional.of(OfficialSchemas.open(Path.of(folder)));
+    } catch (IllegalArgumentException | UncheckedIOException unusable) {
+      throw new IOException("cim.official-schemas: " + unusable.getMessage(), unusable);
+    }
   }
 
   /** The kept grid, or at the first start the one to import. */
