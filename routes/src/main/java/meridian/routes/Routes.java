@@ -96,7 +96,7 @@ public final class Routes implements AutoCloseable {
         jms.connect(camel, connections);
         camel.addRoutes(new CimRoutes(jms));
         camel.start();
-        http.serve(intake, desk);
+        http.serve(intake, desk, camel);
         var deliveries = new Deliveries(codec, config.source(), outbound, broker::connections,
           config.replyAddresses(), config.replyPatience());
         var resend = new Resend(outbound, parts.clock(), deliveries::find, config.replyAddresses(), connections);

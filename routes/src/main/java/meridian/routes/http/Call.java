@@ -34,6 +34,7 @@ import meridian.routes.soap.SoapEnvelope;
 import meridian.routes.soap.SoapFault;
 import meridian.routes.soap.SoapService;
 import meridian.routes.soap.SoapVersion;
+import meridian.routes.soap.cxf.CxfLane;
 
 /** One request over HTTP, until it is answered: a SOAP request of a service, or a bare envelope. For one thread. */
 final class Call {
@@ -50,11 +51,13 @@ final class Call {
   private final SoapConfig config;
   private final Intake intake;
   private final Desk desk;
+  private final CxfLane cxf;
   private Optional<SoapVersion> version;
   private byte[] raw = {};
 
   /** @param service empty for a bare envelope */
-  Call(Optional<SoapService> service, Request request, Response response, Callback callback, SoapConfig config, Intake intake, Desk desk) {
+  Call(Optional<SoapService> service, Request request, Response response, Callback callback, SoapConfig config, Intake intake, Desk desk,
+    CxfLane cxf) {
     this.service = service;
     this.request = request;
     this.response = response;
@@ -62,6 +65,7 @@ final class Call {
     this.config = config;
     this.intake = intake;
     this.desk = desk;
+    this.cxf = cxf;
     String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
     version = service.map(_ -> SoapVersion.ofContentType(type == null ? "" : type));
   }
@@ -74,14 +78,14 @@ final class Call {
         throw new HttpRefused(405, ErrorCode.INVALID_MESSAGE,
           service.isPresent() ? "only POST of a SOAP envelope, and GET of ?wsdl, are served here" : "only POST of an envelope is served here");
       }
-      give(read(Body.of(request, config)));
+      read(Body.of(request, config)).ifPresent(this::give);
     } catch (HttpRefused refused) {
       refuse(refused);
     } catch (SoapEnvelope.Refused refused) {
       version = refused.version().or(() -> version);
       Answer.Fault fault = unread(refused.error());
       give(500, fault, refused.code());
-    } catch (IOException | RuntimeException bug) {
+    } catch (Exception bug) {
       LOG.error("a request at {} failed", endpoint(), bug);
       give(500, unread(ErrorCode.ATTEMPT_FAILED.error("the hub failed; its log says why")), SoapFault.Code.SERVER);
     }
@@ -103,20 +107,29 @@ final class Call {
 
   private String sender() { return Request.getRemoteAddr(request); }
 
-  private Answer read(Body body) throws IOException, SoapEnvelope.Refused {
+  /** Nothing when it was answered by CXF. */
+  private Optional<Answer> read(Body body) throws Exception {
     raw = body.readNBytes(HEAD);
     if (raw.length == HEAD) {
       MessageStart start = service.isPresent() ? SoapEnvelope.start(raw) : MessageStart.of(raw);
-      if (intake.streams(start)) return stream(body, start);
+      if (intake.streams(start)) return Optional.of(stream(body, start));
       byte[] rest = body.readAllBytes();
       raw = Arrays.copyOf(raw, HEAD + rest.length);
       System.arraycopy(rest, 0, raw, HEAD, rest.length);
     }
     Instant now = desk.clock().instant();
-    if (service.isEmpty()) return intake.answer(new Incoming(HttpDoor.BARE, sender(), now, raw, raw, "", ""));
-    SoapEnvelope.Opened opened = SoapEnvelope.open(raw);
+    if (service.isEmpty()) return Optional.of(intake.answer(new Incoming(HttpDoor.BARE, sender(), now, raw, raw, "", "")));
+    Optional<SoapEnvelope.Opened> usual = SoapEnvelope.openUsual(raw);
+    Optional<SoapVersion> more = usual.isPresent() ? Optional.empty() : SoapEnvelope.asksForMore(raw);
+    if (more.isPresent()) {
+      version = more;
+      cxf.take(service.get(), more.get(), raw, request, response, callback);
+      return Optional.empty();
+    }
+    SoapEnvelope.Opened opened = usual.isPresent() ? usual.get() : SoapEnvelope.open(raw);
     version = Optional.of(opened.version());
-    return intake.answer(new Incoming(endpoint(), sender(), now, raw, opened.message(), "", opened.broken()), opened.start());
+    return Optional.of(
+      intake.answer(new Incoming(endpoint(), sender(), now, raw, opened.message(), "", opened.broken()), opened.start()));
   }
 
   private Answer stream(Body body, MessageStart start) throws IOException, SoapEnvelope.Refused {

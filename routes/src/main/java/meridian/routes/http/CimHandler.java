@@ -15,6 +15,7 @@ import meridian.routes.message.Desk;
 import meridian.routes.message.Intake;
 import meridian.routes.soap.SoapConfig;
 import meridian.routes.soap.SoapService;
+import meridian.routes.soap.cxf.CxfLane;
 
 /**
  * Which URL goes where: {@code POST /cim/SERVICE} a SOAP request, {@code GET /cim/SERVICE?wsdl} its description, {@code POST /cim} a bare
@@ -24,11 +25,13 @@ final class CimHandler extends Handler.Abstract {
   private final SoapConfig config;
   private final Intake intake;
   private final Desk desk;
+  private final CxfLane cxf;
 
-  CimHandler(SoapConfig config, Intake intake, Desk desk) {
+  CimHandler(SoapConfig config, Intake intake, Desk desk, CxfLane cxf) {
     this.config = config;
     this.intake = intake;
     this.desk = desk;
+    this.cxf = cxf;
   }
 
   @Override
@@ -51,7 +54,7 @@ final class CimHandler extends Handler.Abstract {
   }
 
   private Call call(Optional<SoapService> service, Request request, Response response, Callback callback) {
-    return new Call(service, request, response, callback, config, intake, desk);
+    return new Call(service, request, response, callback, config, intake, desk, cxf);
   }
 
   private static HttpRefused unknown(String name) {

@@ -2,6 +2,7 @@ package meridian.routes.http;
 
 import java.io.IOException;
 
+import org.apache.camel.CamelContext;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -10,6 +11,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,9 +19,10 @@ import meridian.routes.message.Desk;
 import meridian.routes.message.Intake;
 import meridian.routes.soap.SoapConfig;
 import meridian.routes.soap.SoapService;
+import meridian.routes.soap.cxf.CxfLane;
 
 /** One Jetty for all that comes over HTTP; {@link CimHandler} says which URL goes where. */
-public final class HttpDoor implements AutoCloseable {
+public final class HttpDoor implements AutoCloseable, CxfLane.Description {
   /** Endpoint of bare envelopes in the journal. */
   public static final String BARE = "http:cim";
   private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
@@ -28,6 +31,7 @@ public final class HttpDoor implements AutoCloseable {
   private final SoapConfig config;
   private final Server jetty;
   private final int port;
+  private @Nullable CxfLane cxf;
 
   private HttpDoor(SoapConfig config, Server jetty, int port) {
     this.config = config;
@@ -72,8 +76,9 @@ public final class HttpDoor implements AutoCloseable {
   }
 
   /** Requests are taken from now on. */
-  public void serve(Intake intake, Desk desk) throws IOException {
-    jetty.setHandler(new GracefulHandler(new CimHandler(config, intake, desk)));
+  public void serve(Intake intake, Desk desk, CamelContext camel) throws IOException {
+    cxf = new CxfLane(camel, intake, desk, this);
+    jetty.setHandler(new GracefulHandler(new CimHandler(config, intake, desk, cxf)));
     try {
       jetty.start();
     } catch (Exception trouble) {
@@ -81,6 +86,10 @@ public final class HttpDoor implements AutoCloseable {
     }
   }
 
+  @Override
+  public String wsdl(SoapService service) { return Descriptions.wsdl(service, url(service)); }
+
+  @Override
   public String url(SoapService service) { return url() + "/" + service.text(); }
 
   /** Where bare envelopes are posted, and where the list of services is. */
@@ -94,5 +103,6 @@ public final class HttpDoor implements AutoCloseable {
     } catch (Exception trouble) {
       LOG.warn("the HTTP door did not close cleanly: {}", trouble.getMessage());
     }
+    if (cxf != null) cxf.close();
   }
 }

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param xml empty when there is none
  * @param broken what is wrong with it or around it; empty when it is sound
  */
-record BodyChild(byte[] xml, String broken) {
+public record BodyChild(byte[] xml, String broken) {
   private static final WstxOutputFactory WRITERS = new WstxOutputFactory();
   private static final int MOST_LINES_KEPT = 10_000;
 
   /** @param reader in the Body, before its child or at it */
-  static BodyChild read(EnvelopeReader reader, int size) {
+  public static BodyChild read(EnvelopeReader reader, int size) {
     var child = new ByteArrayOutputStream(size);
     String broken = "";
     try {
@@ -103,7 +103,7 @@ record BodyChild(byte[] xml, String broken) {
   }
 
   /** What a parser says about broken XML: place and words, without its prefixes. */
-  static String place(XMLStreamException malformed) {
+  public static String place(XMLStreamException malformed) {
     String words = String.valueOf(malformed.getMessage()).lines().filter(line -> !line.contains("[row,col")).findFirst()
       .orElse("not well-formed")
       .replaceFirst("^ParseError at.*", "").replaceFirst("^Message: ", "").replaceAll("com\\.ctc\\.\\S+: ?", "").strip();

@@ -11,10 +11,10 @@ import org.codehaus.stax2.XMLStreamReader2;
 import org.codehaus.stax2.util.StreamReader2Delegate;
 
 /** Remembers which namespaces are declared around the reader's place, so that a part can be cut out with them. */
-final class EnvelopeReader extends StreamReader2Delegate {
+public final class EnvelopeReader extends StreamReader2Delegate {
   private final Deque<Map<String, String>> declared = new ArrayDeque<>();
 
-  EnvelopeReader(XMLStreamReader2 reader) { super(reader); }
+  public EnvelopeReader(XMLStreamReader2 reader) { super(reader); }
 
   /** Prefix (empty for the default) to namespace, of all open elements. */
   Map<String, String> namespaces() {

@@ -57,10 +57,28 @@ public final class SoapEnvelope {
 
   /** @param whole the request */
   public static Opened open(byte[] whole) throws Refused {
-    Optional<SoapStart> start = SoapStart.find(whole);
-    Optional<byte[]> child = start.flatMap(usual -> usual.cut(whole));
-    if (child.isEmpty()) return openCarefully(whole);
-    return new Opened(start.orElseThrow().version(), start.orElseThrow().start(), child.get(), "");
+    Optional<Opened> usual = openUsual(whole);
+    return usual.isPresent() ? usual.get() : openCarefully(whole);
+  }
+
+  /** As {@link #open}, of a request that is usual in all; empty when it is not. */
+  public static Optional<Opened> openUsual(byte[] whole) {
+    return SoapStart.find(whole)
+      .flatMap(start -> start.cut(whole).map(child -> new Opened(start.version(), start.start(), child, "")));
+  }
+
+  /** The version of a request whose headers ask for more than to be opened: WS-Addressing, or what must be understood. */
+  public static Optional<SoapVersion> asksForMore(byte[] whole) {
+    try {
+      var reader = new EnvelopeReader(StaxFactory.open(new ByteArrayInputStream(whole), XmlLimits.MESSAGE));
+      reader.nextTag();
+      Optional<SoapVersion> version = SoapVersion.of(BodyChild.text(reader.getNamespaceURI()));
+      if (version.isEmpty() || reader.nextTag() != XMLStreamConstants.START_ELEMENT || !is(reader, version.get(), "Header"))
+        return Optional.empty();
+      return SoapStart.asksForMore(reader, version.get()) ? version : Optional.empty();
+    } catch (XMLStreamException malformed) {
+      return Optional.empty();
+    }
   }
 
   /** A request that is read as it comes. @param head its first bytes @param rest what follows them @return the child of the Body */
@@ -94,8 +112,7 @@ public final class SoapEnvelope {
       throw new Refused(SoapFault.Code.VERSION_MISMATCH, version, "the envelope is neither SOAP 1.1 nor SOAP 1.2");
     reader.nextTag();
     if (is(reader, version.get(), "Header")) {
-      if (SoapStart.mustUnderstand(reader, version.get()))
-        throw new Refused(SoapFault.Code.MUST_UNDERSTAND, version, "a SOAP header must be understood and is not");
+      SoapStart.asksForMore(reader, version.get()); // of what is asked here, who opens it knows
       reader.nextTag();
     }
     if (reader.getEventType() != XMLStreamConstants.START_ELEMENT || !is(reader, version.get(), "Body")) throw cannotBeTaken(version);

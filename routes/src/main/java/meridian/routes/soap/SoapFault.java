@@ -30,7 +30,7 @@ public final class SoapFault {
   public static byte[] write(SoapVersion version, Code code, SoapService service, Answer.Fault fault) {
     CimError error = fault.error();
     String reason = escape(error.reason() + (error.details().isEmpty() ? "" : ": " + error.details()));
-    String detail = detail(new String(fault.body(), StandardCharsets.UTF_8), service);
+    String detail = detail(fault, service);
     String body = switch (version) {
       case SOAP_11 -> "<soap:Fault><faultcode>soap:" + code.soap11 + "</faultcode><faultstring>" + reason + "</faultstring><detail>" + detail
         + "</detail></soap:Fault>";
@@ -42,7 +42,8 @@ public final class SoapFault {
   }
 
   /** The generic FaultMessage under the service's own name and namespace. */
-  private static String detail(String faultMessage, SoapService service) {
+  public static String detail(Answer.Fault fault, SoapService service) {
+    String faultMessage = new String(fault.body(), StandardCharsets.UTF_8);
     if (service.equals(SoapService.GENERIC)) return faultMessage;
     String content = faultMessage.substring(faultMessage.indexOf("<Reply>") + 7, faultMessage.lastIndexOf("</Reply>"));
     return "<w:" + service.faultMessage() + " xmlns:w=\"" + service.faultNamespace() + "\" xmlns=\"" + MESSAGE + "\"><w:Reply>" + content

@@ -18,7 +18,7 @@ import meridian.routes.message.MessageStart;
 
 /**
  * How a usual SOAP request begins: where the child of its Body stands, so that it can be cut out as bytes and is parsed once only, by who
- * understands it. What is unusual (no UTF-8, a header that must be understood, something broken) is not found here and goes the careful way of
+ * understands it. What is unusual (no UTF-8, a header that asks for more, something broken) is not found here and goes the careful way of
  * {@link SoapEnvelope}.
  *
  * @param envelope qualified name of the Envelope; likewise body
@@ -27,6 +27,7 @@ import meridian.routes.message.MessageStart;
  * @param declarations of namespaces the child inherits, as attributes
  */
 record SoapStart(SoapVersion version, String envelope, String body, int from, int tagEnd, byte[] declarations, MessageStart start) {
+  private static final String ADDRESSING = "http://www.w3.org/2005/08/addressing";
 
   /** @param head the first bytes of the request, or all of them */
   static Optional<SoapStart> find(byte[] head) {
@@ -49,7 +50,7 @@ record SoapStart(SoapVersion version, String envelope, String body, int from, in
     declare(reader, namespaces);
     reader.nextTag();
     if (is(reader, version.get(), "Header")) {
-      if (mustUnderstand(reader, version.get())) return Optional.empty();
+      if (asksForMore(reader, version.get())) return Optional.empty();
       reader.nextTag();
     }
     if (reader.getEventType() != XMLStreamConstants.START_ELEMENT || !is(reader, version.get(), "Body")) return Optional.empty();
@@ -69,17 +70,18 @@ record SoapStart(SoapVersion version, String envelope, String body, int from, in
     return version.namespace().equals(reader.getNamespaceURI()) && name.equals(reader.getLocalName());
   }
 
-  /** Reads the Header to its end. */
-  static boolean mustUnderstand(XMLStreamReader2 reader, SoapVersion version) throws XMLStreamException {
-    boolean must = false;
+  /** Whether a header must be understood, or is of WS-Addressing. Reads the Header to its end. */
+  static boolean asksForMore(XMLStreamReader2 reader, SoapVersion version) throws XMLStreamException {
+    boolean more = false;
     for (int depth = 1; depth > 0;) {
       int event = reader.next();
       if (event == XMLStreamConstants.END_ELEMENT) depth--;
       if (event != XMLStreamConstants.START_ELEMENT) continue;
       String asked = reader.getAttributeValue(version.namespace(), "mustUnderstand");
-      must |= depth++ == 1 && asked != null && (asked.strip().equals("1") || asked.strip().equals("true"));
+      more |= depth++ == 1
+        && (ADDRESSING.equals(reader.getNamespaceURI()) || asked != null && (asked.strip().equals("1") || asked.strip().equals("true")));
     }
-    return must;
+    return more;
   }
 
   private static void declare(XMLStreamReader2 reader, Map<String, String> namespaces) {

@@ -20,6 +20,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 
 import org.codehaus.stax2.XMLStreamReader2;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class StreamedBodiesTest {
     var desk = new Desk(new CimCodec(CimLimits.defaults(), naming, "meridian"), memory.journal(), InstantSource.system(), "meridian", 4);
     reader.desk = desk;
     door = HttpDoor.open(new SoapConfig("127.0.0.1", 0, Duration.ofSeconds(10), 16, 1024, 8192, 64 << 10, 80L << 20));
-    door.serve(new Intake(_ -> desk.fault(ErrorCode.INVALID_NOUN.error("held whole")), reader, desk), desk);
+    door.serve(new Intake(_ -> desk.fault(ErrorCode.INVALID_NOUN.error("held whole")), reader, desk), desk, new DefaultCamelContext());
   }
 
   @AfterEach
@@ -245,7 +246,7 @@ class StreamedBodiesTest {
     door.close();
     var impatient = new SoapConfig("127.0.0.1", 0, Duration.ofMillis(300), 16, 1024, 8192, 64 << 10, 80L << 20);
     door = HttpDoor.open(impatient);
-    door.serve(new Intake(_ -> reader.desk.fault(ErrorCode.INVALID_NOUN.error("held whole")), reader, reader.desk), reader.desk);
+    door.serve(new Intake(_ -> reader.desk.fault(ErrorCode.INVALID_NOUN.error("held whole")), reader, reader.desk), reader.desk, new DefaultCamelContext());
     try (Sender sender = new Sender("ReceiveMeterReadings", "")) {
       sender.chunk(Wrapped.TYPED.begin);
       for (int i = 0; i < 1_000; i++) {

@@ -59,7 +59,7 @@ class TimeSchedulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
       "recurrencePattern | first Monday | TimeSchedule/recurrencePattern: 'first Monday' is not known",
       "recurrencePeriod  | 59           | at least 60 seconds",
       "recurrencePeriod  | NaN          | NaN is outside",

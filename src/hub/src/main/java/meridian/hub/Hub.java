@@ -116,7 +116,8 @@ public final class Hub implements AutoCloseable {
     var deliver = new AtomicReference<@Nullable Deliver>();
     var replay = new ReplayExchanges(store.journal());
     keep(Console.start(config.console(),
-      new ConsoleParts(registry, states.live(), readMeters, field, control, store.readings(), store.events(), events, store.journal(),
+      new ConsoleParts(registry, states.live(), readMeters, field, control, store.readings(), tasks, work, store.events(), events,
+        store.journal(),
         replay,
         () -> Optional.ofNullable(deliver.get()), scenarios, clock, config.clock().speed(), waitingFor::get)));
     waitingFor.set(List.of("enterprise", "field"));
