@@ -249,16 +249,16 @@ public final class CimCodec {
     Dialect dialect = dialect(notice);
     try {
       switch (notice.content()) {
-        case Notice.Readings(var meterReadings) -> told(Verb.CREATED, "MeterReadings", notice, wrapping, correlationId, xml, readings(dialect), meterReadings);
-        case Notice.Events(var events) -> told(Verb.CREATED, "EndDeviceEvents", notice, wrapping, correlationId, xml, events(), events);
+        case Notice.Readings(var meterReadings) -> told(Verb.CREATED, notice, wrapping, correlationId, xml, readings(dialect), meterReadings);
+        case Notice.Events(var events) -> told(Verb.CREATED, notice, wrapping, correlationId, xml, events(), events);
         case Notice.ControlReply(var commands) -> {
           Header reply = ControlReplies.header(notice, commands, source);
           EnvelopeWriter envelope = EnvelopeWriter.reply(xml, wrapping, reply, reply);
           envelope.reply(ControlReplies.reply(commands));
           envelope.end();
         }
-        case Notice.Objects(var verb, var noun, var objects) -> told(verb, noun.text(), notice, wrapping, correlationId, xml,
-          objects(noun.text()), objects);
+        case Notice.Objects(var verb, var noun, var objects) ->
+          told(verb, notice, wrapping, correlationId, xml, objects(noun.text()), objects);
       }
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible); // All is in memory.
@@ -266,10 +266,10 @@ public final class CimCodec {
     return dialect.of(xml.toByteArray());
   }
 
-  private <T> void told(Verb verb, String noun, Notice notice, Wrapping wrapping, String correlationId, XmlBytes xml, Written<T> written,
+  private <T> void told(Verb verb, Notice notice, Wrapping wrapping, String correlationId, XmlBytes xml, Written<T> written,
     List<T> objects) throws IOException {
-    String messageId = notice.messageId().toString();
-    EnvelopeWriter envelope = EnvelopeWriter.event(xml, wrapping, Header.of(verb, noun, messageId, correlationId, notice.created(), source));
+    EnvelopeWriter envelope = EnvelopeWriter.event(xml, wrapping,
+      Header.of(verb, written.noun, notice.messageId().toString(), correlationId, notice.created(), source));
     var sink = new PayloadSink<T>(envelope, xml, written, dialect(notice));
     objects.forEach(sink);
     sink.end();

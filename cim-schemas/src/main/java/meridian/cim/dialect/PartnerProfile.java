@@ -32,7 +32,7 @@ public record PartnerProfile(
   @Setting(value = "", says = "The partner's own codes of ReadingTypes, events, controls and qualities, each with the hub's: KWH = 0.0.0.1.1.1.12.0.0.0.0.0.0.0.0.3.72.0; or tables PROFILE, or tables PROFILE in FOLDER: OBIS codes and event codes by the rows of that profile (* for all) in readings.csv and events.csv, those of the folder before those shipped. Both ways.") List<String> codes,
   @Setting(value = "", says = "Time zone of times that come without one, for example Europe/Berlin; empty: they are refused.") String zone,
   @Setting(value = "false", says = "Whether times go out with the offset of that zone instead of Z.") boolean localTimes,
-  @Setting(value = "", says = "What happens to a message of which a part is bad: all-or-nothing, or partial: the good part is taken; empty: as the hub does for all.") String partial,
+  @Setting(value = "", says = "As cim.partial-success, for this partner: failed, partial or nothing; empty: as the hub does for all.") String partialSuccess,
   @Setting(value = "false", says = "Whether payloads go out compressed (Payload/Compressed: gzip in base64).") boolean compressed) {
 
   private static final Pattern BASE = Pattern.compile("http://(www\\.)?iec\\.ch/TC57/20\\d\\d/");
@@ -65,7 +65,8 @@ public record PartnerProfile(
       }
     }
     if (localTimes && zone.isEmpty()) throw new BadSetting("local-times", "false as long as no zone is given");
-    if (!Set.of("", "partial", "all-or-nothing").contains(partial)) throw new BadSetting("partial", "partial, all-or-nothing or nothing");
+    if (!Set.of("", "failed", "partial", "nothing").contains(partialSuccess))
+      throw new BadSetting("partial-success", "failed, partial, nothing, or to be empty");
   }
 
   private static void base(String key, String value) {
@@ -84,9 +85,6 @@ public record PartnerProfile(
   Values form() { return Values.valueOf(values.toUpperCase(Locale.ROOT).replace('-', '_')); }
 
   Optional<ZoneId> timeZone() { return zone.isEmpty() ? Optional.empty() : Optional.of(ZoneId.of(zone)); }
-
-  /** Whether the good part of a message is taken when another is bad; empty: as the hub does for all. */
-  public Optional<Boolean> takesPart() { return partial.isEmpty() ? Optional.empty() : Optional.of(partial.equals("partial")); }
 
   /** What the partner's namespaces are when no message of his says so. */
   Namespaces namespaces() {

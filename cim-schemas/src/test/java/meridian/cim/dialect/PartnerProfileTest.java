@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class PartnerProfileTest {
   @ParameterizedTest
   @CsvSource({"envelope,2012", "wrappers,http://example.com/", "payloads,''", "identify,nothing", "values,both", "zone,Europe/Atlantis",
-      "local-times,true", "partial,maybe", "codes,KWH", "codes,KWH = ", "'codes','A = 1, A = 2'", "'codes','A = 1, B = 1'"})
+      "local-times,true", "partial-success,maybe", "codes,KWH", "codes,KWH = ", "'codes','A = 1, A = 2'", "'codes','A = 1, B = 1'"})
   void whatMakesNoSenseIsRefusedByItsKey(String key, String value) {
     assertThatThrownBy(() -> profile(Map.of(key, value))).isInstanceOfSatisfying(BadSetting.class,
       bad -> assertThat(bad.key()).isEqualTo(key));

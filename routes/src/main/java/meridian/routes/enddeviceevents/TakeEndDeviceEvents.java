@@ -58,10 +58,11 @@ public final class TakeEndDeviceEvents {
       }
     }
     if (place == 0) errors.add(ErrorCode.MANDATORY_MISSING.error("Payload/EndDeviceEvents: there is no EndDeviceEvent in it"));
-    boolean kept = errors.isEmpty() || partialSuccess != PartialSuccess.NOTHING;
+    PartialSuccess partly = partialSuccess.of(request.header().dialect().profile());
+    boolean kept = errors.isEmpty() || partly != PartialSuccess.NOTHING;
     if (kept && !Testing.isAskedFor(request.header())) record.take(events);
     if (errors.isEmpty()) return desk.reply(request, Reply.ok());
-    return desk.reply(request, new Reply(partialSuccess.result(!events.isEmpty()), errors));
+    return desk.reply(request, new Reply(partly.result(!events.isEmpty()), errors));
   }
 
   /** What the message's own EndDeviceEventTypes mean, by mRID and name. */

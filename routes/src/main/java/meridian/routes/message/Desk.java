@@ -22,6 +22,7 @@ import meridian.cim.Reply;
 import meridian.cim.Wrapping;
 import meridian.model.Mrid;
 import meridian.model.event.EndDeviceEvent;
+import meridian.cim.dialect.Partners;
 import meridian.model.master.CimElement;
 import meridian.model.message.Notice;
 import meridian.model.metering.MeterReading;
@@ -74,6 +75,9 @@ public final class Desk {
     return bad.header().<Answer>map(header -> reply(header, bad.wrapping().orElse(Wrapping.TYPED), Reply.failed(bad.error())))
       .orElseGet(() -> fault(bad.error()));
   }
+
+  /** Whose speech is known. */
+  public Partners partners() { return codec.partners(); }
 
   public Answer.Fault fault(CimError error) { return new Answer.Fault(error, codec.encodeFault(error)); }
 

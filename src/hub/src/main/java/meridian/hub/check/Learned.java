@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -15,12 +16,17 @@ import meridian.cim.Census;
 import meridian.cim.Census.Trait;
 import meridian.cim.Examined;
 import meridian.cim.Wrapping;
+import meridian.cim.dialect.PartnerProfile;
 import meridian.model.metering.ReadingType;
 
 /** A partner's profile as his messages suggest it, every line with what it rests on. */
 final class Learned {
   /** The characters a YAML value may have without quotes, here. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:#-]*[A-Za-z0-9_/]");
+
+  /** What need not be said. */
+  private static final String ENVELOPE = PartnerProfile.NONE.envelope();
+  private static final String BASE = PartnerProfile.NONE.payloads();
 
   private final List<Examined> messages = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -32,7 +38,7 @@ final class Learned {
       notes.add(file + " holds no message and says nothing");
       return;
     }
-    if (!message.valid()) notes.add(file + ": " + message.complained() + " complaints; ./hub check shows them");
+    if (!message.valid()) notes.add(file + " is not valid, ./hub check shows why; it counts all the same");
     messages.add(message);
   }
 
@@ -63,12 +69,13 @@ final class Learned {
   }
 
   private void namespaces(List<String> lines) {
-    choice(lines, "envelope", counts(messages, message -> message.wrapping().flatMap(_ -> message.dialect().editionKey())), "2013");
+    Map<String, Long> editions = counts(messages, message -> message.wrapping().flatMap(_ -> message.dialect().editionKey()));
+    choice(lines, "envelope", editions, ENVELOPE);
     Map<String, Long> wrappers = counts(messages.stream().filter(message -> message.wrapping().filter(Wrapping::isTyped).isPresent())
       .toList(), message -> Optional.of(message.dialect().namespaces().wrappers()));
-    choice(lines, "wrappers", wrappers, "");
+    choice(lines, "wrappers", wrappers, editions.keySet().equals(Set.of(ENVELOPE)) ? BASE : "");
     choice(lines, "payloads", counts(messages.stream().filter(message -> !message.census().objects().isEmpty()).toList(),
-      message -> Optional.of(message.dialect().namespaces().payloads())), "");
+      message -> Optional.of(message.dialect().namespaces().payloads())), BASE);
   }
 
   private void identification(List<String> lines) {

@@ -47,7 +47,7 @@ final class Report {
     String what = message.header().map(header -> header.verb().text() + " " + header.noun())
       .orElse(message.wrapping().isPresent() ? message.root() : message.root() + ", a payload without a message around it");
     String how = message.wrapping().map(wrapping -> switch (wrapping) {
-      case GENERIC -> ", in a " + message.root();
+      case GENERIC -> ", in " + message.root();
       case TYPED -> ", in its own wrapper " + message.root();
       case TYPED_2015 -> ", in its own wrapper " + message.root() + " (form of 2015)";
       case TYPED_DRAFT -> ", in its own wrapper " + message.root() + " (form of the draft)";
@@ -79,10 +79,10 @@ final class Report {
   private void holds(Examined message) {
     Census census = message.census();
     if (!census.result().isEmpty()) paper.line("result", census.result());
-    census.replyErrors().forEach((error, times) -> paper.line("", times == 1 ? error : error + " (" + times + " times)"));
+    census.replyErrors().forEach((error, times) -> paper.line("", error + (times == 1 ? "" : times(times))));
     paper.line("asks for", census.options().entrySet().stream().map(option -> option.getKey() + " " + option.getValue())
       .collect(Collectors.joining(", ")));
-    paper.line("holds", census.objects().entrySet().stream().map(of -> count(of.getValue(), of.getKey())).collect(Collectors.joining(", ")));
+    paper.line("holds", census.objects().entrySet().stream().map(of -> of.getKey() + times(of.getValue())).collect(Collectors.joining(", ")));
     if (census.devices() > 0 || !census.examples().isEmpty())
       paper.line("of", (census.devices() == 0 ? "" : (census.isEveryDeviceCounted() ? "" : "more than ")
         + count(census.devices(), "device or usage point", "devices and usage points") + ": ") + String.join(", ", census.examples())
@@ -109,7 +109,7 @@ final class Report {
       .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Comparator.comparing(Map.Entry::getKey))).toList();
     for (int i = 0; i < Math.min(most.size(), MOST_CODES); i++) {
       String meaning = words.apply(most.get(i).getKey());
-      String line = most.get(i).getKey() + (meaning.isEmpty() ? "" : "  " + meaning) + "  ×" + number(most.get(i).getValue());
+      String line = most.get(i).getKey() + (meaning.isEmpty() ? "" : "  " + meaning) + " " + times(most.get(i).getValue());
       if (i == 0) paper.line(word, line);
       else
         paper.more(line);
@@ -127,6 +127,8 @@ final class Report {
     paper.bad("not valid: " + count(message.complained(), "complaint")
       + (message.complained() > MOST_COMPLAINTS ? ", the first " + MOST_COMPLAINTS + " shown" : ""));
   }
+
+  private static String times(long number) { return " ×" + number(number); }
 
   private static String count(long number, String one) { return count(number, one, one + "s"); }
 

@@ -72,7 +72,7 @@ class CheckTest {
         dialect    edition 1, 2013, wrappers in http://iec.ch/TC57/2015/…
         header     from MDM-1, message q-1
         asks for   StartTime 2026-03-28T00:00:00Z
-        holds      2 EndDevice
+        holds      EndDevice ×2
         of         1 device or usage point: SN-1, M-0002
         ✓ valid
 
@@ -151,9 +151,9 @@ class CheckTest {
     assertThat(check(Stream.concat(Stream.of("--learn"), Arrays.stream(files)).toArray(String[]::new))).isZero();
     assertThat(said()).isEqualTo("""
       # Proposed from 3 messages. Read it, mend it, save it as partners/NAME.yaml.
-      # %s: 1 complaints; ./hub check shows them
-      # %s: 1 complaints; ./hub check shows them
-      # %s: 1 complaints; ./hub check shows them
+      # %s is not valid, ./hub check shows why; it counts all the same
+      # %s is not valid, ./hub check shows why; it counts all the same
+      # %s is not valid, ./hub check shows why; it counts all the same
       sources: [HES-Z]  # seen in 3 of 3 messages
       identify: names  # mRIDs that are UUIDs in 0, mRIDs that are not in 0, Names in 3 of 3 messages
       event-type-zero: true  # codes that begin with 0 in 2, others in 0 of 3 messages
@@ -204,7 +204,7 @@ class CheckTest {
     Enumeration<InputStream> parts = Collections.enumeration(Stream.of(Stream.of(head), Collections.nCopies(1_000, meter).stream(), Stream.of(tail))
       .flatMap(part -> part).<InputStream>map(ByteArrayInputStream::new).toList());
     assertThat(run(new SequenceInputStream(parts), "-")).isZero();
-    assertThat(said()).contains("  holds      1,000 MeterReading\n", "  values     100,000 readings, 2026-03-28T00:00:00Z\n",
+    assertThat(said()).contains("  holds      MeterReading ×1,000\n", "  values     100,000 readings, 2026-03-28T00:00:00Z\n",
       "  types      0.0.0.1.1.1.12.0.0.0.0.0.0.0.0.3.72.0  ", "×100,000\n");
   }
 
