@@ -11,11 +11,15 @@ import meridian.model.TimePeriod;
 /** What a message says beside its noun: the Request's times and options, and the IDs of Request and Payload. Filled while it goes by. */
 final class Asked {
   private final Map<String, String> times = new LinkedHashMap<>();
-  private final Map<String, String> options = new LinkedHashMap<>();
+  private final Map<String, String> options;
   private final List<String> ids = new ArrayList<>();
   private String optionName = "";
   private String requestPlace = "";
   private boolean sawPayload;
+
+  Asked() { this(new LinkedHashMap<>()); }
+
+  private Asked(Map<String, String> options) { this.options = options; }
 
   void request(String place) { requestPlace = place; }
 
@@ -33,11 +37,10 @@ final class Asked {
     options.put(optionName, name.equals("value") ? text.strip() : "");
   }
 
-  /** For an operation of a set, to which only the options of the set's Request apply. */
-  Asked ofOperation() {
-    var asked = new Asked();
-    asked.options.putAll(options);
-    asked.sawPayload = true;
+  /** For the operations of a set, to which only the options of the set's Request apply; shared, and no longer to be filled. */
+  Asked ofOperations() {
+    var asked = new Asked(Ordered.copy(options));
+    asked.payload();
     return asked;
   }
 

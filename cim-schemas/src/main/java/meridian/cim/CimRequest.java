@@ -1,7 +1,5 @@
 package meridian.cim;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +38,7 @@ public sealed interface CimRequest {
       usagePoints = List.copyOf(usagePoints);
       groups = List.copyOf(groups);
       readingTypes = Set.copyOf(readingTypes);
-      options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+      options = Ordered.copy(options);
     }
   }
 
@@ -55,7 +53,7 @@ public sealed interface CimRequest {
 
     public CreateEndDeviceControls {
       controls = List.copyOf(controls);
-      options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+      options = Ordered.copy(options);
     }
   }
 
@@ -80,7 +78,7 @@ public sealed interface CimRequest {
     public Configure {
       objects = List.copyOf(objects);
       ids = List.copyOf(ids);
-      options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+      options = Ordered.copy(options);
     }
   }
 
@@ -97,7 +95,7 @@ public sealed interface CimRequest {
     public Query {
       query = List.copyOf(query);
       ids = List.copyOf(ids);
-      options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+      options = Ordered.copy(options);
     }
   }
 

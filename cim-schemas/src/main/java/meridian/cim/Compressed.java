@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Text of Payload/Compressed: a noun's element, as gzip in base64. Source: IEC 61968-100 says gzip; base64 is what is taken for its text. */
+/** Text of Payload/Compressed: a noun's element, as gzip in base64. Source: IEC 61968-100 says gzip; base64 is our choice. */
 final class Compressed {
   static final String WORDS = "holds no gzip in base64";
 

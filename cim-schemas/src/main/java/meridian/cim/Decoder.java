@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamConstants;
@@ -19,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
+import meridian.cim.dialect.DialectReader;
+import meridian.cim.dialect.PartnerProfile;
 import meridian.cim.xml.StaxFactory;
 import meridian.model.message.Verb;
 
@@ -34,7 +35,7 @@ final class Decoder {
   private static final int OPERATION = 4;
 
   private final CimLimits limits;
-  private final UnaryOperator<XMLStreamReader2> dialect;
+  private final PartnerProfile profile;
   private final Place place = new Place();
   private final SaxFeed feed = new SaxFeed(place);
   private final HeaderReader headerReader = new HeaderReader();
@@ -43,6 +44,7 @@ final class Decoder {
   /** Whom events go to just now: the validator of the message or that of a noun's element it does not look into, then the content. */
   private final List<ContentHandler> handlers = new ArrayList<>();
   private final Asked asked = new Asked();
+  private @Nullable DialectReader dialect;
   private @Nullable Shape shape;
   private @Nullable Header header;
   private Optional<Wanted> wanted = Optional.empty();
@@ -61,16 +63,16 @@ final class Decoder {
   private boolean unserved;
   private int items;
 
-  /** @param dialect what stands between the parser and all who look at the message: names and namespaces are read through it */
-  Decoder(CimLimits limits, UnaryOperator<XMLStreamReader2> dialect) {
+  /** @param profile of the partner who sent it */
+  Decoder(CimLimits limits, PartnerProfile profile) {
     this.limits = limits;
-    this.dialect = dialect;
+    this.profile = profile;
   }
 
   CimRequest decode(InputStream body) throws CimException {
     var input = new CountedInput(body, limits.bodyBytes());
     try {
-      XMLStreamReader2 reader = dialect.apply(StaxFactory.open(input, limits.xml()));
+      XMLStreamReader2 reader = open(input);
       try {
         read(reader);
       } finally {
@@ -87,8 +89,15 @@ final class Decoder {
     }
   }
 
+  /** What stands between the parser and all who look at the message: names, namespaces and texts are read through it. */
+  private XMLStreamReader2 open(InputStream input) throws XMLStreamException {
+    XMLStreamReader2 parser = StaxFactory.open(input, limits.xml());
+    dialect = dialect == null ? new DialectReader(parser, profile) : dialect.inside(parser);
+    return dialect;
+  }
+
   private CimException exception(Refused refused) {
-    return new CimException(refused.error().of(set == null ? "" : set.operationId()), Optional.ofNullable(header),
+    return new CimException(refused.error().of(set == null ? "" : set.operationId()), Optional.ofNullable(header).map(this::answerable),
       Optional.ofNullable(shape).map(Shape::wrapping));
   }
 
@@ -138,7 +147,7 @@ final class Decoder {
       "is no request of IEC 61968-100; its namespace is " + Refused.quote(namespace)));
     shape = found;
     if (!found.namespace().equals(namespace)) {
-      pending = new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), SchemaWords.namespace(namespace, found.namespace()));
+      pending = new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), SchemaWords.unknown(namespace, found.namespace()));
     } else if (!found.served()) {
       pending = new Refused(ErrorCode.INVALID_NOUN, place.toString(), Refused.quote(found.noun()) + " is not served");
     } else {
@@ -213,7 +222,7 @@ final class Decoder {
       return;
     }
     if (!namespace.equals(due.namespace()))
-      throw new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), SchemaWords.namespace(namespace, due.namespace()));
+      throw new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), SchemaWords.unknown(namespace, due.namespace()));
     var begun = new Content(due, place.path(), place.toString());
     if (set != null) set.content(begun);
     else if (content != null) throw twice();
@@ -258,7 +267,7 @@ final class Decoder {
     if (contentDepth == depth) {
       endContent();
     } else if (contentDepth == 0) {
-      gather(depth, name, value);
+      gather(depth, name, SaxFeed.text(reader.getNamespaceURI()), value);
       if (depth == PART && name.equals("Payload") && emptyNoun != null) throw emptyNoun;
       if (depth == CHILD && compressed != null && !inflating) inflate(compressed);
       if (depth == PART && header == null) endHeader();
@@ -308,13 +317,14 @@ final class Decoder {
     return true;
   }
 
-  private void gather(int depth, String name, String value) throws Refused {
+  private void gather(int depth, String name, String namespace, String value) throws Refused {
     if (depth < CHILD || inflating) return;
     String parent = place.name(depth - 1);
     if (header == null) {
       headerReader.ended(parent, name, value);
     } else if (set != null && place.name(PART).equals("Payload")) {
-      if (set.isOpen()) set.ended(parent, name, value);
+      boolean envelope = namespace.equals(depth == CHILD ? shape().namespace() : Names.MESSAGE);
+      if (set.isOpen() && envelope && depth <= OPERATION + 1) set.ended(parent, name, value);
     } else if (depth == CHILD && !place.name(PART).equals("Header")) {
       asked.child(name, value);
     } else if (depth == CHILD + 1 && parent.equals("Option") && place.name(PART).equals("Request")) {
@@ -323,7 +333,7 @@ final class Decoder {
   }
 
   private void endHeader() throws Refused {
-    Header found = headerReader.header(shape());
+    Header found = answerable(headerReader.header(shape()));
     header = found;
     if (pending != null) throw pending;
     if (shape().wrapping() != Wrapping.GENERIC) checkWrapper();
@@ -361,7 +371,7 @@ final class Decoder {
       var input = new CountedInput(inflated, limits.bodyBytes());
       inflating = true;
       try {
-        XMLStreamReader2 reader = dialect.apply(StaxFactory.open(input, limits.xml()));
+        XMLStreamReader2 reader = open(input);
         try {
           read(reader);
         } finally {
@@ -381,7 +391,7 @@ final class Decoder {
   private CimRequest request() throws Refused, SAXException {
     if (unserved) return new CimRequest.Unserved(known(), shape().wrapping());
     if (whole != null) whole.finish();
-    if (set == null) return new Requests(known(), shape().wrapping(), wanted.orElseThrow(), asked, place.root()).of(content);
+    if (set == null) return new Requests(answerable(known()), shape().wrapping(), wanted.orElseThrow(), asked, place.root()).of(content);
     if (!set.isRead())
       throw new Refused(ErrorCode.PAYLOAD_MISSING, place.root(),
         asked.sawPayload() ? "Payload holds no OperationSet" : "a Payload is needed here");
@@ -389,6 +399,9 @@ final class Decoder {
   }
 
   private Shape shape() { return Objects.requireNonNull(shape); }
+
+  /** With the dialect as far as the message has shown it. */
+  private Header answerable(Header asked) { return asked.in(Objects.requireNonNull(dialect).dialect()); }
 
   private Header known() { return Objects.requireNonNull(header); }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import meridian.cim.dialect.Dialect;
 import meridian.model.message.Verb;
 
 /**
@@ -44,7 +45,7 @@ public final class HeaderReader {
     return new Header(verb, own ? noun() : shape.noun(), text("Revision"), text("Context"), time(text("Timestamp")),
       text("Source"), flag("AsyncReplyFlag"), text("ReplyAddress"), flag("AckRequired"), text("UserID"), text("MessageID"),
       text("CorrelationID"), properties, text("Organization"), text("Comment"),
-      nonceCreated.map(created -> new Header.ReplayDetection(nonce, created)));
+      nonceCreated.map(created -> new Header.ReplayDetection(nonce, created)), Dialect.STANDARD);
   }
 
   public String verb() { return text("Verb"); }

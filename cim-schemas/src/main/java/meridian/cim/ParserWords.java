@@ -8,6 +8,8 @@ import javax.xml.stream.XMLStreamException;
 import com.ctc.wstx.exc.WstxEOFException;
 import com.ctc.wstx.exc.WstxIOException;
 
+import meridian.cim.dialect.DialectException;
+
 /** Says in our words why the parser gave up. */
 final class ParserWords {
   private static final String GUARD_PREFIX = "Message: ";
@@ -20,6 +22,7 @@ final class ParserWords {
     if (input.isTooLong()) return new Refused(ErrorCode.TOO_MANY, at, "the message is too long");
     if (input.isEmpty()) return new Refused(ErrorCode.INVALID_MESSAGE, "line 1, /: the message is empty");
     return switch (e) {
+      case DialectException partner -> new Refused(ErrorCode.INVALID_MESSAGE, place.toString(), partner.words());
       case WstxEOFException _ -> new Refused(ErrorCode.INVALID_MESSAGE, at, "the message ends before it is complete");
       // The parser decodes ahead of what it tells, so that its place would mislead.
       case WstxIOException io when io.getCause() instanceof CharConversionException -> new Refused(ErrorCode.INVALID_MESSAGE,

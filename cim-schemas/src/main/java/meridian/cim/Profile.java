@@ -101,7 +101,7 @@ final class Profile {
     return type;
   }
 
-  /** Reads on to the end of the element that has just begun. {@code choice}: one rank for all; {@code many}: of them as often as they like. */
+  /** Reads on to the end of the element that has just begun. {@code choice}: one rank for all; {@code many}: any number of each. */
   private static void content(XMLStreamReader2 xsd, Type type, boolean choice, boolean many) throws XMLStreamException {
     int rank = type.parts.size();
     while (xsd.nextTag() == XMLStreamConstants.START_ELEMENT) {

@@ -75,7 +75,7 @@ final class SchemaFolder {
       factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
       factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "file");
       var inputs = (DOMImplementationLS) DOMImplementationRegistry.newInstance().getDOMImplementation("LS");
-      factory.setResourceResolver((_, _, _, systemId, baseUri) -> input(inputs, original(systemId, baseUri)));
+      factory.setResourceResolver((_, _, _, systemId, baseUri) -> systemId == null ? null : input(inputs, original(systemId, baseUri)));
       factory.setErrorHandler(new DefaultHandler() {
         @Override
         public void error(SAXParseException e) throws SAXException { throw e; }
@@ -119,8 +119,7 @@ final class SchemaFolder {
   }
 
   /** What an import means: by its path, else by its file name. */
-  private Path original(@Nullable String systemId, @Nullable String baseUri) {
-    if (systemId == null) throw new IllegalArgumentException("official schemas: " + baseUri + " imports without a schemaLocation");
+  private Path original(String systemId, @Nullable String baseUri) {
     try {
       URI id = baseUri == null ? URI.create(systemId) : URI.create(baseUri).resolve(systemId);
       if ("file".equals(id.getScheme())) {

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 
 import javax.xml.namespace.QName;
 
+import meridian.cim.dialect.Namespaces;
+
 /**
  * Says in our words what the JDK's validator complains of. Its complaints begin with the name of the rule of XML Schema part 1 that was
  * broken; names and values stand in braces, brackets and quotes, in every language.
@@ -65,6 +67,9 @@ final class SchemaWords {
   static String namespace(String found, String expected) {
     return "is in namespace " + Refused.quote(found) + ", expected \"" + expected + '"';
   }
+
+  /** Likewise, of an element by which a message or a payload begins: other namespaces would do too. */
+  static String unknown(String found, String expected) { return namespace(found, expected) + "; " + Namespaces.known(); }
 
   private static String value(String text) { return text.isBlank() ? "an empty value" : Refused.quote(text); }
 

@@ -27,8 +27,8 @@ import org.xml.sax.SAXNotRecognizedException;
 import org.xml.sax.SAXNotSupportedException;
 
 /**
- * Our schemas, compiled when first needed, and validators to borrow. A validator takes the longer to begin the more schemas it knows: so there
- * are some for each file and what it imports, and some for all. Nothing is fetched: the only scheme a schema may come from is our own, and
+ * Our schemas, compiled when first needed, and validators to borrow. A validator takes the longer to begin the more schemas it knows: so
+ * there are some for each file and what it imports, and some for all. Nothing is fetched: the only scheme a schema may come from is our own, and
  * it leads to the classpath.
  */
 final class Schemas {

@@ -15,6 +15,7 @@ final class SetReader {
   private final Header header;
   private final Wrapping wrapping;
   private final Asked asked;
+  private Asked ofOperations;
   private final List<CimRequest.Operation> operations = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
   private boolean open;
@@ -33,9 +34,11 @@ final class SetReader {
     this.header = header;
     this.wrapping = wrapping;
     this.asked = asked;
+    this.ofOperations = asked;
   }
 
   void begin() {
+    ofOperations = asked.ofOperations();
     open = true;
     read = true;
   }
@@ -98,7 +101,7 @@ final class SetReader {
     Optional<Wanted> wanted = wanted();
     CimRequest request = wanted.isEmpty()
       ? new CimRequest.Unserved(own, wrapping)
-      : new Requests(own, wrapping, wanted.get(), asked.ofOperation(), place).of(content);
+      : new Requests(own, wrapping, wanted.get(), ofOperations, place).of(content);
     operations.add(new CimRequest.Operation(id, ofElements, request));
     id = "";
   }

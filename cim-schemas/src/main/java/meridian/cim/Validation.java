@@ -13,7 +13,9 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** One borrowed validator at work on one document; keeps the first complaint, and looks at times and numbers more closely than the schema does. */
+/**
+ * One borrowed validator at work on one document; keeps the first complaint, and looks at times and numbers more closely than the schema.
+ */
 final class Validation extends DefaultHandler {
   private static final Pattern FINITE = Pattern.compile("[-+.\\deE]+");
 

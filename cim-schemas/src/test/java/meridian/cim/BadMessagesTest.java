@@ -101,12 +101,23 @@ class BadMessagesTest {
         + "<Payload><OperationSet>" + operations(150_000), "3.1 "),
       Arguments.of("operations with prefixes", "<RequestMessage xmlns='" + Names.MESSAGE
         + "'><Header><Verb>execute</Verb><Noun>OperationSet</Noun></Header><Payload><OperationSet>" + prefixed(30_000), "1.8 "),
+      Arguments.of("properties, each of every operation's",
+        "<RequestMessage xmlns='" + Names.MESSAGE + "'><Header><Verb>execute</Verb><Noun>OperationSet</Noun>" + properties(20_000)
+          + "</Header><Payload><OperationSet>" + operations(30_000), "1.8 "),
       Arguments.of("nesting", objects("<Meter>".repeat(10_000)), "1.8 "));
   }
 
   private static String objects(String objects) {
     return "<RequestMessage xmlns='" + Names.MESSAGE + "'><Header><Verb>create</Verb><Noun>MeterConfig</Noun></Header><Payload><MeterConfig xmlns='"
       + Names.payload("MeterConfig") + "'>" + objects;
+  }
+
+  private static String properties(int count) {
+    var properties = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      properties.append("<Property><Name>").append(i).append("</Name></Property>");
+    }
+    return properties.toString();
   }
 
   private static String operations(int count) {

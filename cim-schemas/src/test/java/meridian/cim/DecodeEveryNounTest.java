@@ -194,7 +194,8 @@ class DecodeEveryNounTest {
       + "<Operation><operationId>2</operationId><noun>MeterConfig</noun><verb>delete</verb><elementOperation>true</elementOperation>" + METER
       + "</Operation>"
       + "<Operation><operationId>3</operationId><noun>MeterConfig</noun><verb>get</verb>" + SELECTION + "</Operation>"
-      + "<Operation><operationId>4</operationId><noun>Weather</noun><verb>change</verb><Rain xmlns='u'><a/></Rain></Operation></OperationSet>";
+      + "<Operation><operationId>4</operationId><noun>Weather</noun><verb>change</verb><Rain xmlns='u'><verb>get</verb><Payload><OperationSet/></Payload></Rain></Operation>"
+      + "<Operation><operationId>5</operationId><noun>Weather</noun><verb>get</verb><noun xmlns='u'>MeterConfig</noun></Operation></OperationSet>";
     String request = "<Request><Option><name>dryRun</name><value>true</value></Option></Request>";
     String own = content.replace("<OperationSet xmlns='" + MESSAGE + "'", "<w:OperationSet").replace("</OperationSet", "</w:OperationSet");
     for (String message : List.of(generic("execute", "OperationSet", request + "<Payload>" + content + "</Payload>"),
@@ -203,14 +204,15 @@ class DecodeEveryNounTest {
       var set = (CimRequest.OperationSet) decode(message);
       assertThat(set.inSequence()).isTrue();
       assertThat(set.allOrNothing()).isFalse();
-      assertThat(set.operations()).extracting(CimRequest.Operation::id).containsExactly("1", "2", "3", "4");
-      assertThat(set.operations()).extracting(CimRequest.Operation::ofElements).containsExactly(false, true, false, false);
+      assertThat(set.operations()).extracting(CimRequest.Operation::id).containsExactly("1", "2", "3", "4", "5");
+      assertThat(set.operations()).extracting(CimRequest.Operation::ofElements).containsExactly(false, true, false, false, false);
       var create = (CimRequest.Configure) set.operations().get(0).request();
       assertThat(create.header()).isEqualTo(set.header().with(Verb.CREATE, "MeterConfig"));
       assertThat(create.objects()).containsExactly(METER_TREE);
       assertThat(create.options()).isEqualTo(Map.of("dryRun", "true"));
       assertThat(((CimRequest.Query) set.operations().get(2).request()).query()).hasSize(1);
       assertThat(set.operations().get(3).request()).isInstanceOf(CimRequest.Unserved.class);
+      assertThat(set.operations().get(4).request()).isInstanceOf(CimRequest.Unserved.class);
       byte[] reply = codec.encodeReply(set.header(), set.wrapping(), "r", TestMessages.NOW,
         Reply.failed(ErrorCode.INVALID_NOUN.error("").of("4")));
       assertThat(TestMessages.violations(reply)).isEmpty();

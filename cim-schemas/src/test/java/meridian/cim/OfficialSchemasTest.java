@@ -48,6 +48,19 @@ class OfficialSchemasTest {
   }
 
   @Test
+  void aCodecHeldAgainstThemTakesNoOther() throws CimException {
+    CimCodec strict = TestMessages.codec().heldAgainst(OfficialSchemas.open(folder));
+    assertThat(strict.decode(xml(METER.formatted("4711")))).isInstanceOf(CimRequest.Configure.class);
+    assertThatThrownBy(() -> strict.decode(xml(METER.formatted("M-4711")))).isInstanceOfSatisfying(CimException.class, refused -> {
+      assertThat(refused.error().code()).isEqualTo("1.8");
+      assertThat(refused.error().details()).endsWith("\"M-4711\" is no integer");
+      assertThat(refused.header()).get().extracting(Header::noun).isEqualTo("MeterConfig");
+      assertThat(refused.wrapping()).contains(Wrapping.GENERIC);
+    });
+    assertThat(strict.decode(xml(METER.replace("MeterConfig", "Weather").formatted("x")))).isInstanceOf(CimRequest.Unserved.class);
+  }
+
+  @Test
   void everyComplaintIsTold() {
     String message = METER.formatted("A</serialNumber></Meter><Meter><serialNumber>B</serialNumber><color/>x<serialNumber>");
     assertThat(OfficialSchemas.open(folder).complaints(xml(message), CimLimits.defaults())).extracting(CimError::details)

@@ -112,7 +112,7 @@ final class TestMessages {
             }
             feed.start(reader, handlers);
           }
-          case XMLStreamConstants.CHARACTERS -> {
+          case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
             for (ContentHandler handler : handlers) {
               handler.characters(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
             }
@@ -120,6 +120,7 @@ final class TestMessages {
           case XMLStreamConstants.END_ELEMENT -> {
             feed.end(reader, handlers);
             if (place.depth() == 3 && payload != null) {
+              if (payload.complaint() != null) found.add(place + " " + payload.complaint());
               payload.finish();
               payload = null;
               handlers.set(0, whole.handler());

@@ -17,6 +17,8 @@ import meridian.services.port.Journal;
 import meridian.services.port.ReadingStore;
 import meridian.services.read.ReadMeters;
 import meridian.services.registry.Registry;
+import meridian.services.task.CollectionTasks;
+import meridian.services.work.ServiceWork;
 
 /**
  * What the console works with. All of it safe for concurrent callers.
@@ -30,7 +32,7 @@ import meridian.services.registry.Registry;
  * @param waitingFor what the hub still waits for before it is ready; empty when ready; does not block
  */
 public record ConsoleParts(Registry registry, LiveState live, ReadMeters read, Field field, ControlDevices control, ReadingStore readings,
-  EventStore eventStore, Feed<EndDeviceEvent> events, Journal journal, ReplayExchanges replay, Supplier<Optional<Deliver>> deliver,
+  CollectionTasks tasks, ServiceWork work, EventStore eventStore, Feed<EndDeviceEvent> events, Journal journal, ReplayExchanges replay, Supplier<Optional<Deliver>> deliver,
   Scenarios scenarios,
   InstantSource clock, double speed, Supplier<List<String>> waitingFor) {
 

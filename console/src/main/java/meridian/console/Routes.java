@@ -64,6 +64,7 @@ final class Routes {
     router.get("/api/scenarios").handler(this::scenarios);
     router.post("/api/scenarios/:name/:step").handler(this::step);
     new DeliveryApi(parts, store).register(router);
+    new WorkApi(parts, store).register(router);
     new MeterApi(config, parts, map, store, field).register(router);
     new ExchangeApi(parts, store, field).register(router);
     router.get("/health/live").handler(request -> Answers.send(request, 200, JsonObject.of("live", true)));

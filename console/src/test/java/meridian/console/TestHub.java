@@ -29,6 +29,8 @@ import meridian.model.metering.Reading;
 import meridian.model.metering.ReadingQuality;
 import meridian.model.metering.ReadingType;
 import meridian.services.MemoryCommands;
+import meridian.services.MemoryTasks;
+import meridian.services.MemoryWork;
 import meridian.services.control.ControlDevices;
 import meridian.services.deliver.Deliver;
 import meridian.services.field.Field;
@@ -36,12 +38,16 @@ import meridian.services.journal.ReplayExchanges;
 import meridian.services.live.Feed;
 import meridian.services.live.LiveState;
 import meridian.services.live.MeterStates;
+import meridian.services.master.MasterData;
 import meridian.services.port.EventStore;
 import meridian.services.port.Journal;
 import meridian.services.port.ReadingStore;
 import meridian.services.read.ReadMeters;
 import meridian.services.record.RecordEvents;
 import meridian.services.registry.Registry;
+import meridian.services.task.CollectionTasks;
+import meridian.services.task.TaskConfig;
+import meridian.services.work.ServiceWork;
 
 /** The hub's services over stores in memory and a field whose meters all answer, unless a test says otherwise. */
 final class TestHub implements AutoCloseable {
@@ -55,6 +61,8 @@ final class TestHub implements AutoCloseable {
   final Readings readings = new Readings();
   final RecordEvents recordEvents;
   final ControlDevices control;
+  final CollectionTasks tasks;
+  final ServiceWork work;
   final Exchanges journal = new Exchanges();
   final ReplayExchanges replay = new ReplayExchanges(journal);
   final List<String> waitingFor = new CopyOnWriteArrayList<>();
@@ -68,15 +76,22 @@ final class TestHub implements AutoCloseable {
     states = new MeterStates(live);
     recordEvents = new RecordEvents(eventStore, registry, states, events, clock);
     control = new ControlDevices(new MemoryCommands(), registry, field, recordEvents, clock);
+    tasks = new CollectionTasks(new MemoryTasks(), clock, Duration.ofMinutes(15), new TaskConfig(10, 10));
+    work = new ServiceWork(new MemoryWork(), registry, control, (_, _) -> new MasterData.Done(List.of(), List.of()), clock,
+      Duration.ofMinutes(15));
   }
 
   ConsoleParts parts() {
-    return new ConsoleParts(registry, live, new ReadMeters(readings, field), field, control, readings, eventStore, events, journal, replay,
+    return new ConsoleParts(registry, live, new ReadMeters(readings, field), field, control, readings, tasks, work, eventStore, events, journal,
+      replay,
       () -> deliver, scenarios, clock, 30, () -> waitingFor);
   }
 
   @Override
-  public void close() { control.close(); }
+  public void close() {
+    work.close();
+    control.close();
+  }
 
   /** Every meter has a daily shape, made up on the spot. */
   final class Readings implements ReadingStore {

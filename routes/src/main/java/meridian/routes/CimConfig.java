@@ -17,7 +17,9 @@ public record CimConfig(
   @Setting(value = "1m", min = "0s", says = "How long a reply address that does not answer is tried before the reply is set aside.") Duration replyPatience,
   @Setting(value = "200000", min = "1", says = "Most values in one GetMeterReadings reply; more is answered with 3.1.") int mostValues,
   @Setting(value = "100", min = "1", says = "Most meters that one request may have read on demand.") int mostMetersNow,
-  @Setting(value = "failed", says = "What is answered when some objects of a message cannot be dealt with: failed or partial (the others are done and the Reply says FAILED or PARTIAL), or nothing (none is done).") String partialSuccess) {
+  @Setting(value = "failed", says = "What is answered when some objects of a message cannot be dealt with: failed or partial (the others are done and the Reply says FAILED or PARTIAL), or nothing (none is done).") String partialSuccess,
+  @Setting(value = "partners", says = "Folder of files NAME.yaml with the keys of partners.NAME; it need not be there.") String partners,
+  @Setting(value = "", says = "Folder of the standard's own schemas (.xsd), if you have them: messages in are held against these as well, but for readings that are streamed; empty for none.") String officialSchemas) {
 
   public CimConfig {
     if (source.isBlank()) throw new IllegalArgumentException("cim.source must not be empty");

@@ -74,7 +74,8 @@ public final class Routes implements AutoCloseable {
    */
   public static Routes start(RoutesConfig config, RoutesParts parts) throws BrokerException, IOException {
     var devices = new Devices(parts.registry());
-    var codec = new CimCodec(config.limits(), devices, config.source());
+    CimCodec ours = new CimCodec(config.limits(), devices, config.source()).knowing(parts.partners());
+    CimCodec codec = parts.official().map(ours::heldAgainst).orElse(ours);
     var desk = new Desk(codec, parts.journal(), parts.clock(), config.source(), config.requestsAtOnce());
     Broker broker = Broker.start(config.jms());
     try {

@@ -55,4 +55,15 @@ public record RoutesConfig(SoapConfig soap, BrokerConfig jms, String source, Cim
     return new RoutesConfig(soap, jms, source, limits, other, requestsAtOnce, jmsConsumers, controlValidFor, replyAddresses, replyPatience,
       partialSuccess);
   }
+
+  public RoutesConfig withPartialSuccess(PartialSuccess other) {
+    return new RoutesConfig(soap, jms, source, limits, readings, requestsAtOnce, jmsConsumers, controlValidFor, replyAddresses,
+      replyPatience,
+      other);
+  }
+
+  public RoutesConfig withReplyPatience(Duration other) {
+    return new RoutesConfig(soap, jms, source, limits, readings, requestsAtOnce, jmsConsumers, controlValidFor, replyAddresses, other,
+      partialSuccess);
+  }
 }

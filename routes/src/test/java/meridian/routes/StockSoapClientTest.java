@@ -22,12 +22,14 @@ import jakarta.xml.ws.soap.SOAPFaultException;
 import org.apache.cxf.staxutils.StaxUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import meridian.routes.soap.SoapService;
+import meridian.routes.world.Example;
 import meridian.routes.world.World;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -88,6 +90,31 @@ class StockSoapClientTest {
         assertThat(fault.getFault().getFaultString()).contains("nonsense");
         assertThat(fault.getFault().getDetail().getFirstChild().getLocalName()).isEqualTo("MeterReadingsFaultMessage");
       });
+  }
+
+  /** Clients made from each service's WSDL tell one story of a meter, an account and a group. */
+  @Test
+  void clientsMadeFromTheWsdlsCreateChangeGetAndDelete() throws Exception {
+    for (Example example : Example.all()) {
+      if (!List.of("MeterConfig", "CustomerAccountConfig", "EndDeviceGroups").contains(example.noun())) {
+        world.postBare(example.request());
+        continue;
+      }
+      String wanted = example.response();
+      assertThat(StaxUtils.toString(client(example).invoke(new StreamSource(new StringReader(body(example.soap())))))).as(example.name())
+        .contains(example.noun() + "ResponseMessage", wanted.substring(wanted.indexOf("<Result>"), wanted.indexOf("</Result>")));
+    }
+  }
+
+  private static Dispatch<Source> client(Example example) throws Exception {
+    String namespace = "http://iec.ch/TC57/2011/" + example.service();
+    return Service.create(URI.create(world.routes.soapUrl(SoapService.get(example.service())) + "?wsdl").toURL(),
+      new QName(namespace, example.service())).createDispatch(
+        new QName(namespace, (example.verb().equals("get") ? "Get" : "") + example.noun() + "_Port"), Source.class, Service.Mode.PAYLOAD);
+  }
+
+  private static String body(String soap) {
+    return soap.substring(soap.indexOf("Body>") + 5, soap.lastIndexOf("</s:Body>"));
   }
 
   private static Dispatch<Source> client(String port) throws Exception {

@@ -1,6 +1,5 @@
 package meridian.cim.readings;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +44,7 @@ final class Message {
   /** The payload has begun: what goes wrong now is told by the report. */
   boolean sawReadings() { return sawReadings; }
 
-  void read() throws IOException, Broken, CimException {
+  void read() throws Broken, CimException {
     xml.next();
     begin(1);
     if (xml.isNamed(bytes("Envelope")) && SOAP.contains(xml.namespace())) soap();
@@ -56,13 +55,13 @@ final class Message {
   }
 
   /** The next tag, where no text belongs. */
-  private XmlCursor.Tag next() throws IOException, Broken {
+  private XmlCursor.Tag next() throws Broken {
     XmlCursor.Tag tag = xml.next();
     if (!xml.textIsBlank()) throw new Broken(ErrorCode.INVALID_MESSAGE, "holds text where only elements belong");
     return tag;
   }
 
-  private void soap() throws IOException, Broken, CimException {
+  private void soap() throws Broken, CimException {
     String soap = xml.namespace();
     boolean sawBody = false;
     while (next() == XmlCursor.Tag.START) {
@@ -84,7 +83,7 @@ final class Message {
   }
 
   /** What must be understood here is not; the rest is passed over. */
-  private void soapHeader(String soap) throws IOException, Broken {
+  private void soapHeader(String soap) throws Broken {
     int depth = xml.depth();
     while (xml.next() != XmlCursor.Tag.END || xml.depth() >= depth) {
       if (xml.depth() != depth + 1) continue;
@@ -97,7 +96,7 @@ final class Message {
     }
   }
 
-  private void root(int depth) throws IOException, Broken, CimException {
+  private void root(int depth) throws Broken, CimException {
     String name = xml.localName();
     String namespace = xml.namespace();
     if (name.equals("MeterReadings") && path.isNamespace(namespace, READINGS)) {
@@ -119,7 +118,7 @@ final class Message {
   }
 
   /** @param wrapper namespace of the parts; empty: that of the envelope */
-  private void parts(int depth, Shape found, String wrapper) throws IOException, Broken, CimException {
+  private void parts(int depth, Shape found, String wrapper) throws Broken, CimException {
     String envelope = wrapper.isEmpty() ? xml.namespace() : MESSAGE;
     int stage = 0;
     while (next() == XmlCursor.Tag.START) {
@@ -146,14 +145,14 @@ final class Message {
           if (stage > 1) throw misplaced("nothing more");
           stage = 2;
           sawPayload = true;
-          payload(depth + 2);
+          payload(depth + 2, wrapper.isEmpty() ? envelope : wrapper);
         }
         default -> throw misplaced("Header, Request, Reply and Payload");
       }
     }
   }
 
-  private void part(int depth, String name, String type, String envelope, @Nullable HeaderReader gathered) throws IOException, Broken {
+  private void part(int depth, String name, String type, String envelope, @Nullable HeaderReader gathered) throws Broken {
     path.begin(depth, name, Profile.MESSAGE.type(type), envelope);
     walk.part(depth, gathered);
   }
@@ -166,10 +165,13 @@ final class Message {
       throw new Broken(ErrorCode.INVALID_VERB, "Verb " + Refused.quote(gathered.verb()) + " is not the wrapper's");
   }
 
-  private void payload(int depth) throws IOException, Broken {
+  /** @param format namespace of what may follow the readings */
+  private void payload(int depth, String format) throws Broken {
+    boolean sawFormat = false;
     while (next() == XmlCursor.Tag.START) {
       begin(depth);
       String name = xml.localName();
+      if (sawFormat) throw misplaced("nothing more");
       switch (name) {
         case "MeterReadings" -> {
           if (!path.isNamespace(xml.namespace(), READINGS))
@@ -178,7 +180,9 @@ final class Message {
           readings(depth);
         }
         case "OperationSet", "Compressed" -> throw new Broken(ErrorCode.PAYLOAD_MISSING, "is not served here, send the MeterReadings itself");
-        case "Format", "ID" -> {
+        case "Format" -> {
+          sawFormat = true;
+          if (!path.isNamespace(xml.namespace(), format)) throw misplaced("MeterReadings");
           if (xml.next() != XmlCursor.Tag.END) throw new Broken(ErrorCode.INVALID_MESSAGE, "holds elements where only a value belongs");
         }
         default -> throw misplaced("MeterReadings");
@@ -186,7 +190,7 @@ final class Message {
     }
   }
 
-  private void readings(int depth) throws IOException, Broken {
+  private void readings(int depth) throws Broken {
     sawReadings = true;
     path.begin(depth, "MeterReadings", Profile.READINGS.type("MeterReadings"), xml.namespace());
     walk.payload(depth);

@@ -39,13 +39,15 @@ final class Pass {
       message = new Message(xml, path, walk, sink);
       message.read();
     } catch (Broken e) {
-      broken = broken(xml, path, e.code(), e.words());
-    } catch (CharacterCodingException e) {
-      broken = broken(xml, path, ErrorCode.INVALID_MESSAGE, "the message holds bytes that are no text in its encoding");
-    } catch (IOException e) {
-      gatherer.resolve();
-      gatherer.flush();
-      throw e;
+      IOException failure = xml == null ? null : xml.failure();
+      if (failure != null && !(failure instanceof CharacterCodingException)) {
+        gatherer.resolve();
+        gatherer.flush();
+        throw failure;
+      }
+      broken = failure == null
+        ? broken(xml, path, e.code(), e.words())
+        : broken(xml, path, ErrorCode.INVALID_MESSAGE, "the message holds bytes that are no text in its encoding");
     }
     if (broken != null && (message == null || !message.sawReadings()))
       throw new CimException(broken.error(), message == null ? Optional.empty() : message.header(),

@@ -101,6 +101,16 @@ final class Path {
     return null;
   }
 
+  /** Whether an element of another namespace may come here, and has. */
+  boolean takesForeign(int level, XmlCursor xml) {
+    int parent = level - 1;
+    int open = types[parent].open;
+    if (open < positions[parent] || xml.namespace().isEmpty() || xml.namespace().equals(namespaces[parent]) || !missing(parent).isEmpty())
+      return false;
+    jump(parent, open, 0);
+    return true;
+  }
+
   /** Why {@link #find} found nothing. */
   String expected(int level, XmlCursor xml) {
     int parent = level - 1;

@@ -41,8 +41,8 @@ final class Profile {
     final List<Element> children = new ArrayList<>();
     final Set<String> attributes = new HashSet<>();
     final List<String> values = new ArrayList<>();
-    /** Elements of other namespaces may come between or behind the children. */
-    boolean open;
+    /** Elements of other namespaces may come before this child; -1: they may not. */
+    int open = -1;
     Simple simple = Simple.NONE;
 
     private Type(String name) { this.name = name; }
@@ -120,7 +120,7 @@ final class Profile {
         elements.push(element);
       }
       case "attribute" -> open.element().attributes.add(name);
-      case "any" -> open.element().open = true;
+      case "any" -> open.element().open = open.element().children.size();
       case "restriction", "extension" -> open.element().simple = simple(attribute(xsd, "base", ""));
       case "enumeration" -> open.element().values.add(attribute(xsd, "value", ""));
       default -> {

@@ -47,6 +47,9 @@ public final class ReadingsReader {
       return new Options(false, Path.of(System.getProperty("java.io.tmpdir")), true, 20_000, 500_000, 100, XmlLimits.BULK);
     }
 
+    /** The same, of other years' namespaces too. */
+    public Options lenient() { return new Options(allOrNothing, spool, false, batchValues, heldValues, mostDefects, limits); }
+
     /** The same, all or nothing. */
     public static Options allOrNothing(Path spool) {
       return new Options(true, spool, true, 20_000, 500_000, 100, XmlLimits.BULK);

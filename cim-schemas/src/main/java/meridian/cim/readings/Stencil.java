@@ -1,6 +1,5 @@
 package meridian.cim.readings;
 
-import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -38,7 +37,7 @@ final class Stencil {
   }
 
   /** Reads the next unit if it fits, and moves on behind it; else nothing has happened but to {@code unit}. */
-  boolean fits(XmlCursor xml, Unit unit, Times times, Decimals decimals, Types types) throws IOException, Broken {
+  boolean fits(XmlCursor xml, Unit unit, Times times, Decimals decimals, Types types) throws Broken {
     if (xml.limit - xml.at < longest && !xml.need(longest)) return false;
     byte[] bytes = xml.bytes;
     int limit = xml.limit;

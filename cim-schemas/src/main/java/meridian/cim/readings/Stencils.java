@@ -1,6 +1,5 @@
 package meridian.cim.readings;
 
-import java.io.IOException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ final class Stencils {
   private int namespaceChanges;
 
   /** Reads the next unit if it has a shape that is known. */
-  boolean read(XmlCursor xml, Unit unit, Times times, Decimals decimals, Types types) throws IOException, Broken {
+  boolean read(XmlCursor xml, Unit unit, Times times, Decimals decimals, Types types) throws Broken {
     if (size == 0 || !xml.isInside()) return false;
     if (namespaceChanges != xml.namespaceChanges()) {
       size = 0;

@@ -1,6 +1,5 @@
 package meridian.cim.readings;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -70,7 +69,7 @@ final class Walk {
   long events() { return events; }
 
   /** From behind the start tag of the payload, at {@code depth}, up to its end tag. */
-  void payload(int depth) throws IOException, Broken {
+  void payload(int depth) throws Broken {
     payload = depth;
     checkAttributes(depth, Profile.READINGS.type("MeterReadings"));
     while (true) {
@@ -91,7 +90,7 @@ final class Walk {
   }
 
   /** From behind the start tag of a Header, Request or Reply, at {@code depth}, up to its end tag. */
-  void part(int depth, @Nullable HeaderReader header) throws IOException, Broken {
+  void part(int depth, @Nullable HeaderReader header) throws Broken {
     payload = 0;
     while (true) {
       switch (xml.next()) {
@@ -112,7 +111,7 @@ final class Walk {
   }
 
   /** Takes units that look like those before. */
-  private void quickly() throws IOException, Broken {
+  private void quickly() throws Broken {
     int depth = xml.depth();
     Role role = path.role(depth);
     if (role == Role.BLOCK && path.position(depth) == BLOCK_UNITS) {
@@ -172,7 +171,7 @@ final class Walk {
     }
     if (!blank(depth - 1, false)) return;
     Profile.Element element = path.find(depth, xml);
-    if (element == null && parent.open && !xml.namespace().equals(path.namespace(depth - 1))) {
+    if (element == null && path.takesForeign(depth, xml)) {
       passing = depth;
       return;
     }

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
+
 import meridian.cim.ErrorCode;
 import meridian.cim.xml.XmlLimits;
 
@@ -40,6 +42,7 @@ final class XmlCursor {
   private final Namespaces namespaces = new Namespaces();
   private final Attributes attributes;
   private boolean streamEnded;
+  private @Nullable IOException failure;
   private boolean selfClosed;
   private boolean sawRoot;
   /** Names of the open elements, one behind the other, and where each begins. */
@@ -81,7 +84,7 @@ final class XmlCursor {
   }
 
   /** Reads on to the next tag, or to the end of the document. An empty element has both a start and an end. */
-  Tag next() throws IOException, Broken {
+  Tag next() throws Broken {
     plain = true;
     textFrom = at;
     textTo = at;
@@ -166,7 +169,7 @@ final class XmlCursor {
   long column(long offset) { return lines.column(bytes, base, offset); }
 
   /** Makes {@code count} bytes readable from {@code at} on; false when the stream ends before. */
-  boolean need(int count) throws IOException, Broken {
+  boolean need(int count) throws Broken {
     while (limit - at < count) {
       if (more(0) < 0) return false;
     }
@@ -179,7 +182,7 @@ final class XmlCursor {
    * @param looked bytes behind {@code at} that were looked at
    * @return the index that {@code at + looked} has now; -1 at the end of the stream
    */
-  private int more(int looked) throws IOException, Broken {
+  private int more(int looked) throws Broken {
     if (streamEnded) return -1;
     int keep = plain ? Math.min(textFrom, at) : at;
     if (keep > WINDOW / 2 || limit == WINDOW) {
@@ -193,7 +196,7 @@ final class XmlCursor {
       base += keep;
       moves++;
     }
-    int read = in.read(bytes, limit, WINDOW - limit);
+    int read = read();
     if (read < 0) {
       streamEnded = true;
       return -1;
@@ -203,8 +206,22 @@ final class XmlCursor {
     return at + looked;
   }
 
+  /** What is in the window already is read before a failure counts: it is the end for now. */
+  private int read() {
+    try {
+      return in.read(bytes, limit, WINDOW - limit);
+    } catch (IOException e) {
+      failure = e;
+      return -1;
+    }
+  }
+
+  /** Why the stream ended where it did; null when that was its end. */
+  @Nullable
+  IOException failure() { return failure; }
+
   /** Up to the next {@code <}, or the end. */
-  private void text() throws IOException, Broken {
+  private void text() throws Broken {
     int i = at;
     while (true) {
       while (i < limit && SPECIAL[bytes[i] & 0xFF] == 0)
@@ -249,7 +266,7 @@ final class XmlCursor {
   }
 
   /** Whether what stands there, at most four bytes, is in the window whole; two more behind it if the document has them. */
-  private boolean hasCharacter(int looked) throws IOException, Broken {
+  private boolean hasCharacter(int looked) throws Broken {
     while (limit - at - looked < 6) {
       if (more(looked) < 0) {
         Arrays.fill(bytes, limit, limit + 6, (byte) 0);
@@ -294,7 +311,7 @@ final class XmlCursor {
     gatheredSize = Utf8.write(codePoint, gathered, gatheredSize);
   }
 
-  private void entity() throws IOException, Broken {
+  private void entity() throws Broken {
     need(12);
     int end = at + 1;
     while (end < Math.min(limit, at + 12) && bytes[end] != ';')
@@ -304,14 +321,14 @@ final class XmlCursor {
     at = end + 1;
   }
 
-  private void comment() throws IOException, Broken {
+  private void comment() throws Broken {
     at += 4;
     through("--");
     if (bytes[at] != '>' || at == limit) throw Broken.notWellFormed();
     at++;
   }
 
-  private void instruction() throws IOException, Broken {
+  private void instruction() throws Broken {
     need(6);
     at += 2;
     int name = at;
@@ -320,7 +337,7 @@ final class XmlCursor {
     through("?>");
   }
 
-  private void cdata() throws IOException, Broken {
+  private void cdata() throws Broken {
     at += 9;
     int from = gatheredSize;
     while (true) {
@@ -343,7 +360,7 @@ final class XmlCursor {
   }
 
   /** Behind the next {@code end}, two ASCII characters; one more byte can be read there, if the document has it. */
-  private void through(String end) throws IOException, Broken {
+  private void through(String end) throws Broken {
     while (true) {
       if (!need(3)) {
         Arrays.fill(bytes, limit, limit + 6, (byte) 0);
@@ -377,7 +394,7 @@ final class XmlCursor {
     return true;
   }
 
-  private void startTag() throws IOException, Broken {
+  private void startTag() throws Broken {
     int end = tagEnd();
     tagOffset = base + at;
     int name = at + 1;
@@ -394,7 +411,7 @@ final class XmlCursor {
   }
 
   /** The {@code >} of the tag at {@code at}. */
-  private int tagEnd() throws IOException, Broken {
+  private int tagEnd() throws Broken {
     int i = at + 1;
     byte quote = 0;
     while (true) {
@@ -427,7 +444,7 @@ final class XmlCursor {
     namespaces.enter();
   }
 
-  private void endTag() throws IOException, Broken {
+  private void endTag() throws Broken {
     tagOffset = base + at;
     int from = depth == 0 ? 0 : nameFrom[depth - 1];
     int length = depth == 0 ? 0 : nameFrom[depth] - from;

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 import jakarta.jms.ConnectionFactory;
@@ -33,7 +32,6 @@ public final class Deliveries implements AutoCloseable {
   private final Post post = new Post();
   private final JmsEndpoint topics;
   private final FinalReplies replies;
-  private final List<JmsEndpoint> open = new CopyOnWriteArrayList<>();
   private final Map<String, Target> targets = new ConcurrentHashMap<>();
 
   /** @param connections to the broker, whose calls wait for no longer than so long */
@@ -45,7 +43,6 @@ public final class Deliveries implements AutoCloseable {
     this.connections = connections;
     topics = EventTopics.endpoint(codec, source, outbound, connections.apply(BROKER_PATIENCE));
     replies = new FinalReplies(codec, replyAddresses, replyPatience, outbound, post, connections.apply(BROKER_PATIENCE));
-    open.add(topics);
   }
 
   /** Those that every hub has. */
@@ -53,26 +50,37 @@ public final class Deliveries implements AutoCloseable {
     return List.of(EventTopics.subscribed(topics), new Subscribed(replies, Subscription.to(Notice.Noun.END_DEVICE_CONTROLS)));
   }
 
-  /** A system behind a SOAP endpoint. @param patience longest wait for an answer */
+  /** A system behind a SOAP endpoint, in our dialect. */
   public Subscriber soap(String name, SoapEndpoint.Config config, Duration patience) {
+    return soap(name, config, patience, "");
+  }
+
+  /**
+   * A system behind a SOAP endpoint.
+   *
+   * @param patience longest wait for an answer
+   * @param partner in whose dialect; empty for ours
+   */
+  public Subscriber soap(String name, SoapEndpoint.Config config, Duration patience, String partner) {
     targets.put(Post.shown(config.uri()), new Target.Http(config.uri()));
-    return new SoapEndpoint(name, config.uri(), patience, codec, outbound, post);
+    return new SoapEndpoint(name, config.uri(), patience, codec(partner), outbound, post);
   }
 
   /** A topic of the broker. @param patience longest wait for the broker */
-  public Subscriber topic(String name, JmsEndpoint.Config config, Duration patience) {
-    return jms(name, "jms-topic", new JmsDestination(JmsDestination.Kind.TOPIC, config.destination()), patience);
+  public Subscriber topic(String name, JmsEndpoint.Config config, Duration patience, String partner) {
+    return jms(name, "jms-topic", new JmsDestination(JmsDestination.Kind.TOPIC, config.destination()), patience, partner);
   }
 
   /** A queue of the broker, likewise. */
-  public Subscriber queue(String name, JmsEndpoint.Config config, Duration patience) {
-    return jms(name, "jms-queue", new JmsDestination(JmsDestination.Kind.QUEUE, config.destination()), patience);
+  public Subscriber queue(String name, JmsEndpoint.Config config, Duration patience, String partner) {
+    return jms(name, "jms-queue", new JmsDestination(JmsDestination.Kind.QUEUE, config.destination()), patience, partner);
   }
 
-  private Subscriber jms(String name, String kind, JmsDestination destination, Duration patience) {
-    var endpoint = new JmsEndpoint(name, kind, destination.toString(), _ -> destination, codec, source, outbound,
+  private CimCodec codec(String partner) { return codec.partners().named(partner).map(codec::towards).orElse(codec); }
+
+  private Subscriber jms(String name, String kind, JmsDestination destination, Duration patience, String partner) {
+    var endpoint = new JmsEndpoint(name, kind, destination.toString(), _ -> destination, codec(partner), source, outbound,
       connections.apply(patience));
-    open.add(endpoint);
     targets.put(destination.toString(), switch (destination.kind()) {
       case TOPIC -> new Target.Topic(destination.name());
       case QUEUE -> new Target.Queue(destination.name());
@@ -85,10 +93,7 @@ public final class Deliveries implements AutoCloseable {
     return Optional.ofNullable(targets.get(address));
   }
 
+  /** The Subscribers are closed by who delivers. */
   @Override
-  public void close() {
-    open.forEach(JmsEndpoint::close);
-    replies.close();
-    post.close();
-  }
+  public void close() { post.close(); }
 }

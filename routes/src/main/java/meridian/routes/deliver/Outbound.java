@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -45,6 +46,12 @@ public final class Outbound {
       case Notice.Objects(var told, _, _) -> told;
     };
     return new Kind(verb, notice.noun().text());
+  }
+
+  /** Of the operation that takes such a message; a reply goes to the operation of what it tells was created. */
+  static String soapAction(String verb, String noun) {
+    String done = verb.equals(Verb.REPLY.text()) ? Verb.CREATED.text() : verb;
+    return "http://iec.ch/TC57/2011/" + noun + "/" + done.substring(0, 1).toUpperCase(Locale.ROOT) + done.substring(1) + noun;
   }
 
   /** A message that is or was handed over. @param begun when that was begun */

@@ -59,7 +59,7 @@ public final class Resend implements AutoCloseable {
     try {
       switch (target) {
         case Target.Http(URI url) -> {
-          String action = "http://iec.ch/TC57/2011/" + exchange.noun() + "/Created" + exchange.noun();
+          String action = Outbound.soapAction(exchange.verb(), exchange.noun());
           post.send(url, action, message, PATIENCE);
         }
         case Target.Queue(var name) -> jms(exchange, message, new JmsDestination(JmsDestination.Kind.QUEUE, name));

@@ -2,7 +2,6 @@ package meridian.routes.deliver;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Set;
 
 import meridian.cim.CimCodec;
@@ -12,7 +11,7 @@ import meridian.model.config.Setting;
 import meridian.model.message.Notice;
 import meridian.services.deliver.Subscriber;
 
-/** An enterprise system that takes {@code CreatedMeterReadings} or {@code CreatedEndDeviceEvents} at a Receive or Send service of its own. */
+/** An enterprise system that takes {@code CreatedMeterReadings}, {@code CreatedEndDeviceEvents}, {@code ChangedMeterServiceRequests} and the like at a Receive or Send service of its own. */
 public final class SoapEndpoint implements Subscriber {
   private final String name;
   private final URI url;
@@ -58,11 +57,8 @@ public final class SoapEndpoint implements Subscriber {
 
   @Override
   public void deliver(Notice notice) throws Exception {
-    String noun = notice.noun().text();
-    String verb = Outbound.kind(notice).verb().text();
-    String operation = verb.substring(0, 1).toUpperCase(Locale.ROOT) + verb.substring(1) + noun;
+    String action = Outbound.soapAction(Outbound.kind(notice).verb().text(), notice.noun().text());
     byte[] message = codec.encode(notice, Wrapping.TYPED);
-    outbound.tell(address(), "", notice, message,
-      () -> post.send(url, "http://iec.ch/TC57/2011/" + noun + "/" + operation, message, patience));
+    outbound.tell(address(), "", notice, message, () -> post.send(url, action, message, patience));
   }
 }

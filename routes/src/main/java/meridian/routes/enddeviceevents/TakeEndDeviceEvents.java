@@ -58,10 +58,11 @@ public final class TakeEndDeviceEvents {
       }
     }
     if (place == 0) errors.add(ErrorCode.MANDATORY_MISSING.error("Payload/EndDeviceEvents: there is no EndDeviceEvent in it"));
-    boolean kept = errors.isEmpty() || partialSuccess != PartialSuccess.NOTHING;
+    PartialSuccess partly = partialSuccess.of(request.header().dialect().profile());
+    boolean kept = errors.isEmpty() || partly != PartialSuccess.NOTHING;
     if (kept && !Testing.isAskedFor(request.header())) record.take(events);
     if (errors.isEmpty()) return desk.reply(request, Reply.ok());
-    return desk.reply(request, new Reply(partialSuccess.result(!events.isEmpty()), errors));
+    return desk.reply(request, new Reply(partly.result(!events.isEmpty()), errors));
   }
 
   /** What the message's own EndDeviceEventTypes mean, by mRID and name. */
@@ -69,7 +70,8 @@ public final class TakeEndDeviceEvents {
     Map<String, EndDeviceEventType> described = new HashMap<>();
     for (CimElement object : objects) {
       if (!object.name().equals("EndDeviceEventType")) continue;
-      String code = String.join(".", part(object, "type"), part(object, "domain"), part(object, "subDomain"), part(object, "eventOrAction"));
+      String code = String.join(".", part(object, "type"), part(object, "domain"), part(object, "subDomain"),
+        part(object, "eventOrAction"));
       EndDeviceEventType.find(code)
         .ifPresent(type -> object.identifiers().forEach(identifier -> described.put(identifier, type)));
     }
@@ -103,7 +105,8 @@ public final class TakeEndDeviceEvents {
     List<String> asset = event.find("Assets").map(CimElement::identifiers).orElse(List.of());
     List<String> point = event.find("UsagePoint").map(CimElement::identifiers).orElse(List.of());
     if (asset.isEmpty() && point.isEmpty()) {
-      errors.add(ErrorCode.MANDATORY_MISSING.about(event.mrid(), "EndDeviceEvent", path + "neither Assets nor UsagePoint says which device"));
+      errors
+        .add(ErrorCode.MANDATORY_MISSING.about(event.mrid(), "EndDeviceEvent", path + "neither Assets nor UsagePoint says which device"));
       return Optional.empty();
     }
     for (String identifier : asset) {

@@ -76,7 +76,9 @@ final class Call {
       if (!request.getMethod().equals("POST")) {
         response.getHeaders().put(HttpHeader.ALLOW, service.isPresent() ? "POST" : "GET, POST");
         throw new HttpRefused(405, ErrorCode.INVALID_MESSAGE,
-          service.isPresent() ? "only POST of a SOAP envelope, and GET of ?wsdl, are served here" : "only POST of an envelope is served here");
+          service.isPresent()
+            ? "only POST of a SOAP envelope, and GET of ?wsdl, are served here"
+            : "only POST of an envelope is served here");
       }
       read(Body.of(request, config)).ifPresent(this::give);
     } catch (HttpRefused refused) {
@@ -109,7 +111,7 @@ final class Call {
 
   /** Nothing when it was answered by CXF. */
   private Optional<Answer> read(Body body) throws Exception {
-    raw = body.readNBytes(HEAD);
+    raw = body.begin(HEAD);
     if (raw.length == HEAD) {
       MessageStart start = service.isPresent() ? SoapEnvelope.start(raw) : MessageStart.of(raw);
       if (intake.streams(start)) return Optional.of(stream(body, start));

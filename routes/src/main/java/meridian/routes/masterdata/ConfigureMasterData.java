@@ -50,11 +50,12 @@ public final class ConfigureMasterData {
   /** @param ofElements elementOperation of an OperationSet: what is deleted are elements of the objects */
   public Reply reply(Configure request, Incoming incoming, boolean ofElements) {
     boolean testing = Testing.isAskedFor(request.header());
+    PartialSuccess partly = partialSuccess.of(request.header().dialect().profile());
     List<Asked> asked = asked(request, ofElements);
     if (asked.isEmpty()) return empty(request);
-    if (testing) return reply(asked, granted.checked(asked), partialSuccess);
+    if (testing) return reply(asked, granted.checked(asked), partly);
     var key = Repeats.key(new Sender(request.header(), incoming).name(), request, ofElements);
-    return repeats.once(key, () -> reply(asked, granted.applied(asked, partialSuccess == PartialSuccess.NOTHING), partialSuccess));
+    return repeats.once(key, () -> reply(asked, granted.applied(asked, partly == PartialSuccess.NOTHING), partly));
   }
 
   /** All operations of a set, which must be {@link #serves served} here, or none of them. */

@@ -16,6 +16,8 @@ import meridian.cim.ErrorCode;
 import meridian.cim.Header;
 import meridian.cim.Reply;
 import meridian.cim.Wrapping;
+import meridian.cim.dialect.Dialect;
+import meridian.cim.dialect.HeaderPeek;
 import meridian.cim.readings.Defect;
 import meridian.cim.readings.Device;
 import meridian.cim.readings.ReadingsReader;
@@ -44,15 +46,11 @@ public final class TakeMeterReadings implements BulkService {
   private final Desk desk;
   private final TakeReadings readings;
   private final PartialSuccess partialSuccess;
-  private final ReadingsReader.Options options;
 
   public TakeMeterReadings(Desk desk, TakeReadings readings, PartialSuccess partialSuccess) {
     this.desk = desk;
     this.readings = readings;
     this.partialSuccess = partialSuccess;
-    options = partialSuccess == PartialSuccess.NOTHING
-      ? ReadingsReader.Options.allOrNothing(Path.of(System.getProperty("java.io.tmpdir")))
-      : ReadingsReader.Options.partial();
   }
 
   @Override
@@ -60,12 +58,14 @@ public final class TakeMeterReadings implements BulkService {
 
   @Override
   public Answer take(BulkMessage message) throws IOException {
-    var sink = new Sink();
+    HeaderPeek partner = HeaderPeek.always(message.message(), desk.partners());
+    PartialSuccess partly = partialSuccess.of(partner.profile());
+    var sink = new Sink(partner.dialect());
     try {
-      Report report = ReadingsReader.read(message.message(), sink, options);
-      return sink.reply(report.wrapping(), reply(report, sink.unsound));
+      Report report = ReadingsReader.read(partner.plain(), sink, options(partly));
+      return sink.reply(report.wrapping(), reply(report, sink.unsound, partly));
     } catch (CimException bad) {
-      return desk.refuse(bad);
+      return desk.refuse(new CimException(bad.error(), bad.header().map(header -> header.in(partner.dialect())), bad.wrapping()));
     } catch (StoreException trouble) {
       LOG.error("readings from {} wait for the store: {}", message.endpoint(), trouble.getMessage());
       return sink.reply(Optional.empty(), Reply.failed(ErrorCode.BUSY.error("the hub's store does not answer; send it again later")));
@@ -74,24 +74,36 @@ public final class TakeMeterReadings implements BulkService {
     }
   }
 
-  private Reply reply(Report report, long unsound) {
+  private static ReadingsReader.Options options(PartialSuccess partly) {
+    return (partly == PartialSuccess.NOTHING
+      ? ReadingsReader.Options.allOrNothing(Path.of(System.getProperty("java.io.tmpdir")))
+      : ReadingsReader.Options.partial()).lenient();
+  }
+
+  private static Reply reply(Report report, long unsound, PartialSuccess partly) {
     if (report.whole() && unsound == 0) return Reply.ok();
     List<CimError> errors = new ArrayList<>(report.defects().stream().map(Defect::error).toList());
     if (report.moreDefects() > 0) errors.add(ErrorCode.SEVERAL_ERRORS.error(report.moreDefects() + " more"));
     if (unsound > 0) errors.add(ErrorCode.BUSINESS_RULE.error(unsound + " values before 2000 or past 9999 are left out"));
     report.broken().map(Defect::error).ifPresent(errors::add);
-    return new Reply(partialSuccess.result(report.values() > unsound), errors);
+    return new Reply(partly.result(report.values() > unsound), errors);
   }
 
   /** Of one message. */
   private final class Sink implements ReadingsSink {
-    private Header header = Header.of(Verb.CREATED, "MeterReadings", "", "", desk.clock().instant(), "");
+    private final Dialect dialect;
+    private Header header;
     private Wrapping wrapping = Wrapping.GENERIC;
     private long unsound;
 
+    Sink(Dialect dialect) {
+      this.dialect = dialect;
+      header = Header.of(Verb.CREATED, "MeterReadings", "", "", desk.clock().instant(), "").in(dialect);
+    }
+
     @Override
     public void header(Header told, Wrapping as) {
-      header = told;
+      header = told.in(dialect);
       wrapping = as;
     }
 

@@ -10,12 +10,12 @@ import meridian.cim.ErrorCode;
 import meridian.cim.Header;
 import meridian.cim.Reply;
 import meridian.model.message.Asked;
-import meridian.routes.message.PartialSuccess;
 import meridian.routes.message.Answer;
 import meridian.routes.message.Desk;
 import meridian.routes.message.Devices;
 import meridian.routes.message.Incoming;
 import meridian.routes.message.KeptAnswers;
+import meridian.routes.message.PartialSuccess;
 import meridian.routes.message.Sender;
 import meridian.routes.message.Testing;
 import meridian.services.port.Answered;
@@ -52,7 +52,7 @@ public final class ConfigureMeterServiceRequests {
     Optional<Boolean> execute = execute(request, errors);
     if (!errors.isEmpty()) return Reply.failed(errors);
     Asked asked = KeptAnswers.asked(request, sender);
-    boolean nothing = partialSuccess == PartialSuccess.NOTHING;
+    boolean nothing = partialSuccess.of(header.dialect().profile()) == PartialSuccess.NOTHING;
     WorkReader.Read read = reader.read(request, asked, desk.clock().instant());
     Optional<Answered> before = work.findAnswer(asked);
     if (before.isPresent()) return reply(request, before.get(), read.errors());
@@ -78,7 +78,7 @@ public final class ConfigureMeterServiceRequests {
 
   /** @param wrong with works that nobody could be asked about */
   private Reply reply(Configure request, Answered answered, List<CimError> wrong) {
-    boolean some = partialSuccess == PartialSuccess.PARTIAL && !answered.done().isEmpty();
+    boolean some = partialSuccess.of(request.header().dialect().profile()) == PartialSuccess.PARTIAL && !answered.done().isEmpty();
     Reply reply = KeptAnswers.reply(request.header().verb(), answered, WorkTree.ELEMENT, some);
     if (wrong.isEmpty()) return reply;
     List<CimError> errors = new ArrayList<>(wrong);

@@ -41,7 +41,8 @@ import meridian.model.metering.ReadingType;
 
 /**
  * The codec on one core: messages out beside JAXB marshalling the same payload from a tree that stands ready (so JAXB is spared the mapping,
- * which our figure contains); a small control in, validated and mapped, beside the JDK's schema validation alone.
+ * which our figure contains); a small control in, validated and mapped, beside the JDK's schema validation alone; bulk readings in, see
+ * {@link DecodeBench}.
  */
 final class CimBench implements Bench {
   private static final Duration WARM = Duration.ofMillis(1_500);
@@ -85,6 +86,7 @@ final class CimBench implements Bench {
     encode(table, codec, "100 EndDeviceEvents", notice(new Notice.Events(events)), 100, "events",
       JAXBContext.newInstance(meridian.bench.jaxb.events.ObjectFactory.class));
     decode(table, codec);
+    DecodeBench.run(table, codec);
     table.note("one thread; ours with mapping and envelope, JAXB from a ready tree and without envelope");
   }
 

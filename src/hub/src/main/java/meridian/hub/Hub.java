@@ -2,6 +2,7 @@ package meridian.hub;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import meridian.adapter.Capability;
+import meridian.cim.OfficialSchemas;
 import meridian.cim.grid.GridFormatException;
 import meridian.cim.grid.GridReader;
 import meridian.console.Console;
@@ -47,8 +49,8 @@ import meridian.services.port.StoreException;
 import meridian.services.read.ReadMeters;
 import meridian.services.record.RecordEvents;
 import meridian.services.record.RecordReadings;
-import meridian.services.record.TakeReadings;
 import meridian.services.record.Recorder;
+import meridian.services.record.TakeReadings;
 import meridian.services.registry.Registry;
 import meridian.services.task.CollectionTasks;
 import meridian.services.work.ServiceWork;
@@ -114,14 +116,16 @@ public final class Hub implements AutoCloseable {
     var deliver = new AtomicReference<@Nullable Deliver>();
     var replay = new ReplayExchanges(store.journal());
     keep(Console.start(config.console(),
-      new ConsoleParts(registry, states.live(), readMeters, field, control, store.readings(), store.events(), events, store.journal(),
+      new ConsoleParts(registry, states.live(), readMeters, field, control, store.readings(), tasks, work, store.events(), events,
+        store.journal(),
         replay,
         () -> Optional.ofNullable(deliver.get()), scenarios, clock, config.clock().speed(), waitingFor::get)));
     waitingFor.set(List.of("enterprise", "field"));
 
     Routes routes = keep(Routes.start(RoutesConfig.of(config.soap(), config.jms(), config.cim()),
       new RoutesParts(registry, masterData, readMeters, control, new TakeReadings(store.readings(), registry, clock),
-        recordEvents, store.events(), tasks, work, store.journal(), clock)));
+        recordEvents, store.events(), tasks, work, store.journal(), clock, config.partners(),
+        official(config.cim().officialSchemas()))));
     replay.through(routes.doors());
     deliver.set(keep(new Deliver(store.outbox(),
       NamedSubscriber.all(config.subscribers(), routes.deliveries(), registry), clock)));
@@ -134,6 +138,16 @@ public final class Hub implements AutoCloseable {
     if (config.hub().collect())
       keep(new Collect(registry, plugins.adapters(), masterData::members, field, store.readings(), tasks, clock, config.field()));
     waitingFor.set(List.of());
+  }
+
+  /** @throws IOException when they cannot be used, naming setting and reason */
+  private static Optional<OfficialSchemas> official(String folder) throws IOException {
+    if (folder.isBlank()) return Optional.empty();
+    try {
+      return Optional.of(OfficialSchemas.open(Path.of(folder)));
+    } catch (IllegalArgumentException | UncheckedIOException unusable) {
+      throw new IOException("cim.official-schemas: " + unusable.getMessage(), unusable);
+    }
   }
 
   /** The kept grid, or at the first start the one to import. */

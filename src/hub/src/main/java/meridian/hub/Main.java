@@ -1,5 +1,7 @@
 package meridian.hub;
 
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -7,13 +9,14 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import meridian.hub.check.Check;
 import meridian.hub.config.ConfigException;
 import meridian.hub.demo.Demo;
 import meridian.services.port.StoreException;
 
 /**
- * The process: {@code run} the hub or the {@code demo} until it is told to stop, or {@code backup} or {@code restore} its store. Trouble is one
- * sentence on standard error; exit code 2 when the command or the configuration is wrong, 1 for anything else.
+ * The process: {@code run} the hub or the {@code demo} until it is told to stop, or {@code backup} or {@code restore} its store, or
+ * {@code check} messages. Trouble is one sentence on standard error; exit code 2 when the command or the configuration is wrong, 1 for anything else.
  */
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
@@ -28,6 +31,10 @@ public final class Main {
         System.out.println(Upkeep.of(command, rest, System.getenv()));
         return;
       }
+      if (command.equals("check")) {
+        boolean colours = System.console() != null && System.console().isTerminal() && System.getenv("NO_COLOR") == null;
+        System.exit(Check.run(rest, System.getenv(), System.in, new PrintStream(System.out, true, StandardCharsets.UTF_8), colours));
+      }
       AutoCloseable running = switch (command) {
         case "run" -> greeted(Hub.start(HubConfig.read(rest, System.getenv())));
         case "demo" -> {
@@ -35,7 +42,7 @@ public final class Main {
           greeted(demo.hub());
           yield demo;
         }
-        default -> throw new ConfigException("unknown command " + command + "; there are run, demo, backup and restore");
+        default -> throw new ConfigException("unknown command " + command + "; there are run, demo, check, backup and restore");
       };
       var stopped = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> {

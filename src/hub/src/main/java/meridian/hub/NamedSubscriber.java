@@ -57,10 +57,21 @@ record NamedSubscriber(String name, SubscriberConfig config, Kind kind, Record e
       if (Deliveries.BUILT_IN.contains(name))
         throw new ConfigException(SECTION + "." + name + ": every hub has a subscriber of this name; choose another");
       SubscriberConfig config = configuration.named(SECTION, name, SubscriberConfig.class);
+      refuseUnknownPartner(configuration, name, config);
       Kind kind = Stream.of(Kind.values()).filter(each -> each.text.equals(config.kind())).findFirst().orElseThrow();
       all.add(new NamedSubscriber(name, config, kind, configuration.kindOf(SECTION, name)));
     }
     return List.copyOf(all);
+  }
+
+  private static void refuseUnknownPartner(Configuration configuration, String name, SubscriberConfig config) throws ConfigException {
+    String key = SECTION + "." + name + ".partner";
+    if (config.partner().isEmpty()) return;
+    if (config.kind().equals(Kind.SQL.text)) throw new ConfigException(key + ": rows of a table have no dialect; leave it out");
+    List<String> partners = configuration.names("partners");
+    if (!partners.contains(config.partner()))
+      throw new ConfigException(key + " wants the name of a partner, was: " + config.partner() + "; there "
+        + (partners.isEmpty() ? "is none" : "are " + String.join(", ", partners)));
   }
 
   /** Those every hub has, then these. @throws IOException when the configuration and an endpoint do not go together; it names the key */
@@ -75,9 +86,9 @@ record NamedSubscriber(String name, SubscriberConfig config, Kind kind, Record e
 
   private Subscribed subscribed(Deliveries deliveries, Registry registry) {
     Subscriber subscriber = switch (kind) {
-      case JMS_TOPIC -> deliveries.topic(name, (JmsEndpoint.Config) endpoint, config.patience());
-      case JMS_QUEUE -> deliveries.queue(name, (JmsEndpoint.Config) endpoint, config.patience());
-      case SOAP -> deliveries.soap(name, (SoapEndpoint.Config) endpoint, config.patience());
+      case JMS_TOPIC -> deliveries.topic(name, (JmsEndpoint.Config) endpoint, config.patience(), config.partner());
+      case JMS_QUEUE -> deliveries.queue(name, (JmsEndpoint.Config) endpoint, config.patience(), config.partner());
+      case SOAP -> deliveries.soap(name, (SoapEndpoint.Config) endpoint, config.patience(), config.partner());
       case SQL -> TableSubscriber.open(name, (TableConfig) endpoint, config.patience(), registry::findMeter);
     };
     return new Subscribed(subscriber, config.subscription(name, registry));

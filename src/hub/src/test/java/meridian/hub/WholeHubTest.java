@@ -55,6 +55,7 @@ class WholeHubTest {
   private final BlockingQueue<String> replies = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> readings = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> work = new LinkedBlockingQueue<>();
   private final int consolePort = freePort();
   private final int soapPort = freePort();
   private final int jmsPort = freePort();
@@ -81,6 +82,7 @@ class WholeHubTest {
     jms = new ActiveMQConnectionFactory("tcp://127.0.0.1:" + jmsPort).createConnection();
     listen("meridian.cim.event.MeterReadings", readings);
     listen("meridian.cim.event.EndDeviceEvents", events);
+    listen("meridian.cim.event.MeterServiceRequests", work);
     jms.start();
   }
 
@@ -179,6 +181,33 @@ class WholeHubTest {
     } finally {
       demo.order("normal " + silent.serialNumber());
     }
+  }
+
+  @Test
+  void aScheduleIsCollectedUntilItIsDone() throws Exception {
+    Meter meter = meter("ML4", 8);
+    String asked = request(configure("create", "MeterReadSchedule", "", "<EndDevice>" + identify(meter.name())
+      + "</EndDevice><ReadingType><mRID>0.0.0.6.0.1.54.0.0.0.0.0.0.0.129.0.29.0</mRID></ReadingType>"
+      + "<TimeSchedule><Names><name>VOLTAGE</name></Names></TimeSchedule>"));
+    assertThat(asked).contains(">OK<").contains("objectType=\"TimeSchedule\"");
+    String mrid = find("objectType=\"TimeSchedule\">([^<]+)<", asked);
+    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(console("/api/tasks/" + mrid + "/runs"))
+      .contains("\"asked\":1,\"answered\":1,\"silent\":0,\"values\":1"));
+    assertThat(console("/api/tasks")).contains("\"name\":\"VOLTAGE\",\"state\":\"completed\"");
+    assertThat(request(configure("cancel", "MeterReadSchedule", "", "<TimeSchedule><mRID>" + mrid + "</mRID></TimeSchedule>")))
+      .contains(">FAILED<").contains("it is completed");
+  }
+
+  @Test
+  void aServiceRequestDisconnectsAMeterAndTellsHowItEnded() throws Exception {
+    Meter meter = meter("ML4", 9);
+    String execute = "<Request><Option><name>execute</name><value>true</value></Option></Request>";
+    assertThat(request(configure("create", "MeterServiceRequests", execute, "<MeterServiceWork><kind>disconnect</kind><Meter>"
+      + identify(meter.name()) + "</Meter><Names><name>OFF</name></Names></MeterServiceWork>"))).contains(">OK<");
+    assertThat(work.poll(20, TimeUnit.SECONDS)).contains(">created<").contains(">underway<");
+    assertThat(work.poll(20, TimeUnit.SECONDS)).contains(">changed<").contains(">completed<");
+    assertThat(state(meter)).isEqualTo("DISCONNECTED");
+    assertThat(console("/api/work")).contains("\"name\":\"OFF\",\"kind\":\"disconnect\",\"status\":\"completed\"");
   }
 
   @Test
@@ -300,6 +329,13 @@ class WholeHubTest {
         <Request><StartTime>%s</StartTime><EndTime>%s</EndTime><GetMeterReadings xmlns="http://iec.ch/TC57/2011/GetMeterReadings#"><EndDevice>%s</EndDevice>
         </GetMeterReadings></Request></RequestMessage>"""
       .formatted(messageId, from, to, identify(device));
+  }
+
+  private static String configure(String verb, String noun, String request, String objects) {
+    return """
+      <RequestMessage xmlns="http://iec.ch/TC57/2011/schema/message"><Header><Verb>%s</Verb><Noun>%s</Noun><Source>test</Source>
+        <MessageID>%s</MessageID></Header>%s<Payload><%2$s xmlns="http://iec.ch/TC57/2011/%2$s#">%s</%2$s></Payload></RequestMessage>"""
+      .formatted(verb, noun, UUID.randomUUID(), request, objects);
   }
 
   private static String identify(String device) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,6 @@ import meridian.services.port.MasterStore;
 final class SqlMaster implements MasterStore {
   private static final int AT_ONCE = 1_000;
   private static final String ONE_OF = " = ANY(CAST(? AS UUID ARRAY))";
-  private static final String ONE_OF_WORDS = " = ANY(CAST(? AS VARCHAR ARRAY))";
 
   private final GroupCommit writer;
   private final Reads reads;
@@ -45,8 +43,9 @@ final class SqlMaster implements MasterStore {
       Set<Key> replaced = kept(tx, change.put());
       forget(tx, replaced);
       forget(tx, change.gone());
+      tx.batch("DELETE FROM master_object WHERE mrid = ? AND type = ?", ids(change.gone()));
       unlinkAll(tx, change.gone());
-      put(tx, change.put());
+      put(tx, change.put(), replaced);
       tx.batch("DELETE FROM master_link WHERE a = ? AND b = ? AND a_type = ? AND b_type = ?", rows(change.unlinked()));
       tx.batch("DELETE FROM master_link WHERE a = ? AND b = ? AND a_type = ? AND b_type = ?", rows(change.linked()));
       tx.load("master_link", List.of("a", "b", "a_type", "b_type"), rows(change.linked()));
@@ -69,40 +68,36 @@ final class SqlMaster implements MasterStore {
     return found;
   }
 
-  /** Drops objects and what they are found by. */
+  /** Drops what objects are found by. */
   private static void forget(Tx tx, Collection<Key> keys) throws SQLException {
-    for (var ofType : byType(keys).entrySet()) {
-      for (List<Mrid> some : pieces(ofType.getValue())) {
-        for (String table : List.of("master_object", "master_name", "master_mention")) {
-          tx.update("DELETE FROM " + table + " WHERE mrid" + ONE_OF + " AND type = ?", ids(some), ofType.getKey());
-        }
-      }
-    }
+    tx.batch("DELETE FROM master_name WHERE mrid = ? AND type = ?", ids(keys));
+    tx.batch("DELETE FROM master_mention WHERE mrid = ? AND type = ?", ids(keys));
   }
 
   private static void unlinkAll(Tx tx, Collection<Key> keys) throws SQLException {
-    for (var ofType : byType(keys).entrySet()) {
-      for (List<Mrid> some : pieces(ofType.getValue())) {
-        tx.update("DELETE FROM master_link WHERE a" + ONE_OF + " AND a_type = ?", ids(some), ofType.getKey());
-        tx.update("DELETE FROM master_link WHERE b" + ONE_OF + " AND b_type = ?", ids(some), ofType.getKey());
-      }
-    }
+    tx.batch("DELETE FROM master_link WHERE a = ? AND a_type = ?", ids(keys));
+    tx.batch("DELETE FROM master_link WHERE b = ? AND b_type = ?", ids(keys));
   }
 
-  private static Map<String, List<Mrid>> byType(Collection<Key> keys) {
-    return keys.stream().collect(Collectors.groupingBy(Key::type, LinkedHashMap::new, Collectors.mapping(Key::mrid, Collectors.toList())));
+  private static List<Object[]> ids(Collection<Key> keys) {
+    return keys.stream().map(key -> new Object[]{key.mrid().uuid(), key.type()}).toList();
   }
 
-  private static void put(Tx tx, List<MasterObject> objects) throws SQLException {
+  private static void put(Tx tx, List<MasterObject> objects, Set<Key> replaced) throws SQLException {
     var bodies = new ArrayList<Object[]>();
+    var newBodies = new ArrayList<Object[]>();
     var names = new ArrayList<Object[]>();
     var mentions = new ArrayList<Object[]>();
     for (MasterObject object : objects) {
       UUID id = object.mrid().uuid();
-      bodies.add(new Object[]{id, object.type(), TreeCodec.encode(object.content())});
+      byte[] body = TreeCodec.encode(object.content());
+      if (replaced.contains(Key.of(object))) newBodies.add(new Object[]{body, id, object.type()});
+      else
+        bodies.add(new Object[]{id, object.type(), body});
       object.names().forEach(name -> names.add(new Object[]{name, object.type(), id}));
       object.mentions().forEach(mention -> mentions.add(new Object[]{mention.identifier(), mention.type(), object.type(), id}));
     }
+    tx.batch("UPDATE master_object SET body = ? WHERE mrid = ? AND type = ?", newBodies);
     tx.load("master_object", List.of("mrid", "type", "body"), bodies);
     tx.load("master_name", List.of("name", "type", "mrid"), names);
     tx.load("master_mention", List.of("identifier", "mentioned", "type", "mrid"), mentions);
@@ -112,20 +107,23 @@ final class SqlMaster implements MasterStore {
   public Map<Mrid, MasterObject> find(String type, Collection<Mrid> mrids) {
     var found = new HashMap<Mrid, MasterObject>();
     for (List<Mrid> some : pieces(List.copyOf(mrids))) {
-      reads.list("SELECT type, mrid, body FROM master_object WHERE mrid" + ONE_OF + " AND type = ?", SqlMaster::object, ids(some), type)
-        .forEach(object -> found.put(object.mrid(), object));
+      // By mRID only: with the type H2 would rather read all of that type.
+      reads.list("SELECT type, mrid, body FROM master_object WHERE mrid" + ONE_OF, SqlMaster::object, (Object) ids(some)).stream()
+        .filter(object -> object.type().equals(type)).forEach(object -> found.put(object.mrid(), object));
     }
     return found;
   }
 
   @Override
   public Map<String, Set<Mrid>> findByName(String type, Collection<String> names, int each) {
-    record Named(String name, Mrid mrid) {}
+    record Named(String type, String name, Mrid mrid) {}
     var found = new HashMap<String, Set<Mrid>>();
     for (List<String> some : pieces(List.copyOf(names))) {
-      reads.list("SELECT name, mrid FROM (SELECT name, mrid, ROW_NUMBER() OVER (PARTITION BY name ORDER BY mrid) AS n FROM master_name"
-        + " WHERE name" + ONE_OF_WORDS + " AND type = ?) numbered WHERE n <= ?", row -> new Named(row.getString(1), mrid(row, 2)),
-        some.toArray(String[]::new), type, each)
+      // Without the type, for the same reason.
+      reads.list("SELECT type, name, mrid FROM (SELECT type, name, mrid, ROW_NUMBER() OVER (PARTITION BY name, type ORDER BY mrid) AS n"
+        + " FROM master_name WHERE name = ANY(CAST(? AS VARCHAR ARRAY))) numbered WHERE n <= ?",
+        row -> new Named(row.getString(1), row.getString(2), mrid(row, 3)), some.toArray(String[]::new), each).stream()
+        .filter(named -> named.type.equals(type))
         .forEach(named -> found.computeIfAbsent(named.name, _ -> new LinkedHashSet<>()).add(named.mrid));
     }
     return found;
@@ -155,15 +153,11 @@ final class SqlMaster implements MasterStore {
 
   @Override
   public List<Key> mentioning(Collection<Mention> mentions, int limit) {
-    Map<String, List<String>> byType = mentions.stream()
-      .collect(Collectors.groupingBy(Mention::type, LinkedHashMap::new, Collectors.mapping(Mention::identifier, Collectors.toList())));
     var found = new LinkedHashSet<Key>();
-    byType.forEach((type, identifiers) -> {
-      for (List<String> some : pieces(identifiers)) {
-        found.addAll(reads.list("SELECT DISTINCT type, mrid FROM master_mention WHERE identifier" + ONE_OF_WORDS
-          + " AND mentioned = ? ORDER BY type, mrid LIMIT ?", SqlMaster::key, some.toArray(String[]::new), type, limit));
-      }
-    });
+    for (Mention mention : mentions) {
+      found.addAll(reads.list("SELECT type, mrid FROM master_mention WHERE identifier = ? AND mentioned = ? ORDER BY type, mrid LIMIT ?",
+        SqlMaster::key, mention.identifier(), mention.type(), limit));
+    }
     return found.stream().limit(limit).toList();
   }
 

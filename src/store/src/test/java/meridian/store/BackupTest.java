@@ -68,6 +68,7 @@ class BackupTest {
     List<Path> backups = new ArrayList<>();
     try (Store store = Store.open(config); var load = new Load(store, acknowledged)) {
       Kept.writeMaster(store);
+      KeptWork.write(store);
       for (int i = 0; i < 4; i++) {
         load.awaitProgress();
         before.add(Map.copyOf(acknowledged));
@@ -84,6 +85,7 @@ class BackupTest {
   private static void check(StoreConfig config, Map<String, Integer> acknowledged) {
     try (Store store = Store.open(config)) {
       Kept.checkMaster(store);
+      KeptWork.check(store);
       List<Notice> notices = store.outbox().after(0, 1_000_000);
       assertThat(notices).extracting(Notice::sequence)
         .containsExactlyElementsOf(Stream.iterate(1L, n -> n + 1).limit(notices.size()).toList());

@@ -61,6 +61,7 @@ final class Kept {
   static void write(Store store) {
     store.grid().replace(GRID);
     writeMaster(store);
+    KeptWork.write(store);
     store.outbox().position("billing");
     store.outbox().position("oms");
     for (int i = 0; i < METERS; i++) {

@@ -47,6 +47,9 @@ public final class Configuration {
     return this;
   }
 
+  /** As {@link #addNamed(String, Class, Map)}, without kinds. */
+  public Configuration addNamed(String section, Class<? extends Record> record) { return addNamed(section, record, Map.of()); }
+
   /** A key that there was. @param now what to write instead, for the one who still has it */
   public Configuration retire(String key, String now) {
     retired.put(key, now);
@@ -55,6 +58,9 @@ public final class Configuration {
 
   /** Adds a YAML file. */
   public void file(Path file) throws ConfigException { entries.file(file); }
+
+  /** Adds a YAML file of the keys of one name, {@code section.name}; what was added before goes before it. */
+  public void file(String section, String name, Path file) throws ConfigException { entries.below(section + "." + name, file); }
 
   /** Adds the variables that begin with HUB_. */
   public void environment(Map<String, String> variables) {
@@ -100,7 +106,7 @@ public final class Configuration {
   public <R extends Record> R named(String section, String name, Class<R> common) throws ConfigException {
     if (!NAMES.matcher(name).matches())
       throw new ConfigException(section + "." + name + ": a name is of small letters, digits and dashes, at most 50");
-    kind(section, name);
+    if (!of(section).kinds.isEmpty()) kind(section, name);
     return section(section + "." + name, common);
   }
 
@@ -169,7 +175,7 @@ public final class Configuration {
       for (String name : names(section)) {
         String one = section + "." + name;
         keys(one, of(section).common).forEach(key -> known.put(key.name(), key));
-        keys(one, kind(section, name)).forEach(key -> known.put(key.name(), key));
+        if (!of(section).kinds.isEmpty()) keys(one, kind(section, name)).forEach(key -> known.put(key.name(), key));
       }
     }
     for (var entry : entries.all().entrySet()) {

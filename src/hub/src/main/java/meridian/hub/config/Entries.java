@@ -29,15 +29,24 @@ final class Entries {
 
   Map<String, Entry> all() { return entries; }
 
-  void file(Path file) throws ConfigException {
+  void file(Path file) throws ConfigException { file(file, ""); }
+
+  private void file(Path file, String prefix) throws ConfigException {
     try (Reader text = new StringReader(Files.readString(file))) {
       Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(text);
-      if (root != null) flatten(file.getFileName().toString(), "", root);
+      if (root != null) flatten(file.getFileName().toString(), prefix, root);
     } catch (MarkedYAMLException broken) {
       throw new ConfigException(file + " line " + (broken.getProblemMark().getLine() + 1) + ": " + broken.getProblem());
     } catch (IOException unreadable) {
       throw new ConfigException(file + " cannot be read: " + unreadable.getMessage());
     }
+  }
+
+  /** A file whose keys all belong under {@code prefix}; what other sources say already goes before it. */
+  void below(String prefix, Path file) throws ConfigException {
+    var own = new Entries();
+    own.file(file, prefix);
+    own.entries.forEach(entries::putIfAbsent);
   }
 
   /** {@code HUB_CONSOLE_PORT=8090} means {@code console.port}; names that fit no known key are refused with the others. */

@@ -33,7 +33,8 @@ public record SubscriberConfig(
   @Setting(value = "", says = "Only these EndDeviceEventTypes, where * stands for any number, for example 3.26.*.*; empty for all.") Set<String> eventCodes,
   @Setting(value = "500", min = "1", says = "Most MeterReadings, EndDeviceEvents or objects in one message.") int batchSize,
   @Setting(value = "0", min = "0", says = "Most messages a second; 0 for no limit.") int rate,
-  @Setting(value = "30s", min = "1ms", says = "Longest wait until the other side has taken a message; then it is tried again.") Duration patience) {
+  @Setting(value = "30s", min = "1ms", says = "Longest wait until the other side has taken a message; then it is tried again.") Duration patience,
+  @Setting(value = "", says = "The NAME of partners.NAME in whose dialect messages go out; empty for the standard's. Not for the kind sql.") String partner) {
   private static final Logger LOG = LoggerFactory.getLogger(SubscriberConfig.class);
   private static final Set<String> NOUNS = Set.of(Notice.Noun.METER_READINGS.text(), Notice.Noun.END_DEVICE_EVENTS.text(),
     Notice.Noun.METER_SERVICE_REQUESTS.text());

@@ -74,11 +74,10 @@ public final class Collect implements AutoCloseable {
   private void schedule() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        List<CollectionTask> known = tasks.list();
-        for (CollectionTask task : known) {
-          if (tasks.isLive(task.mrid())) look(task, clock.instant());
+        for (CollectionTask task : tasks.live()) {
+          look(task, clock.instant());
         }
-        if (places.size() > known.size()) places.keySet().removeIf(mrid -> tasks.find(mrid).isEmpty());
+        places.entrySet().removeIf(each -> !each.getValue().underWay && !tasks.isLive(each.getKey()));
         Thread.sleep(20);
       }
     } catch (InterruptedException closing) {

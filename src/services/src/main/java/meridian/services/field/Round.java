@@ -107,32 +107,22 @@ final class Round {
     var question = Question.of(task);
     var tally = new Tally();
     int asked = 0;
-    giveWay.enter(task.priority());
-    boolean asking = true;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Meter meter : meters) {
-        giveWay.to(task.priority());
-        places.acquire();
-        if (!tally.storeKeeps() || !tasks.isLive(task.mrid()) || due.until().filter(clock.instant()::isAfter).isPresent()) {
-          places.release();
-          break;
-        }
-        asked++;
-        threads.execute(() -> {
-          try {
-            Optional<Meter> known = registry.findMeter(meter.mrid());
-            if (tally.storeKeeps() && known.isPresent()) collect(known.get(), due.at(), question, tally);
-          } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-          } finally {
+      giveWay.enter(task.priority());
+      try {
+        for (Meter meter : meters) {
+          giveWay.to(task.priority());
+          places.acquire();
+          if (!tally.storeKeeps() || !tasks.isLive(task.mrid()) || isOver(due)) {
             places.release();
+            break;
           }
-        });
+          asked++;
+          threads.execute(() -> ask(meter.mrid(), due.at(), question, tally));
+        }
+      } finally {
+        giveWay.leave(task.priority());
       }
-      giveWay.leave(task.priority());
-      asking = false;
-    } finally {
-      if (asking) giveWay.leave(task.priority());
     }
     if (Thread.currentThread().isInterrupted()) throw new InterruptedException("closing");
     if (!tally.storeKeeps()) throw new StoreException(tally.storeTrouble.get(), new IllegalStateException(task.name()));
@@ -141,6 +131,8 @@ final class Round {
     return new TaskRun(task.mrid(), due.at(), began, clock.instant(), asked, tally.answered.get(), tally.silent.get(), tally.values.get(),
       meters.size() - asked, missed);
   }
+
+  private boolean isOver(Occurrence due) { return due.until().filter(until -> !clock.instant().isBefore(until)).isPresent(); }
 
   private List<Meter> meters(Scope scope) {
     Collection<Meter> named = registry.meters().filter(meter -> meter.usagePoint() != null).toList();
@@ -158,40 +150,53 @@ final class Round {
     return meters;
   }
 
-  private void collect(Meter meter, Instant upTo, Question question, Tally tally) throws InterruptedException {
-    Semaphore turn = turns.computeIfAbsent(meter.mrid(), _ -> new Semaphore(1));
-    turn.acquire();
+  /** In its turn, and gives its place back. */
+  private void ask(Mrid mrid, Instant upTo, Question question, Tally tally) {
     try {
-      collectInTurn(meter, upTo, question, tally);
+      Semaphore turn = turns.computeIfAbsent(mrid, _ -> new Semaphore(1));
+      turn.acquire();
+      try {
+        Optional<Meter> known = registry.findMeter(mrid);
+        if (tally.storeKeeps() && known.isPresent()) collect(known.get(), upTo, question, tally);
+      } finally {
+        turn.release();
+      }
     } catch (StoreException notKept) {
       tally.storeTrouble.set(String.valueOf(notKept.getMessage()));
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
     } finally {
-      turn.release();
+      places.release();
     }
   }
 
-  private void collectInTurn(Meter meter, Instant upTo, Question question, Tally tally) throws InterruptedException {
+  private void collect(Meter meter, Instant upTo, Question question, Tally tally) throws InterruptedException {
+    Set<ReadingType> registers = question.registers;
     Instant from = question.intervals.isEmpty() ? upTo : standing.of(question.standing(), meter.mrid()).orElse(upTo.minus(backfill));
-    boolean intervalsWanted = from.isBefore(upTo);
-    if (!intervalsWanted && (question.usual || question.registers.isEmpty())) {
-      tally.answered.incrementAndGet();
-      return;
-    }
-    Instant to = !intervalsWanted ? from : from.plus(MOST_AT_ONCE).isBefore(upTo) ? from.plus(MOST_AT_ONCE) : upTo;
-    Outcome<MeterReading> outcome = field.collect(meter, question.registers, intervalsWanted ? question.intervals : Set.of(),
-      new TimePeriod(from, to));
-    if (!(outcome instanceof Outcome.Done(var reading))) {
-      tally.silent.incrementAndGet();
-      LOG.debug("meter {}: {}", meter.name(), outcome);
-      return;
+    boolean registersOnly = !from.isBefore(upTo) && !question.usual;
+    while (from.isBefore(upTo) || registersOnly && !registers.isEmpty()) {
+      Instant to = registersOnly ? from : from.plus(MOST_AT_ONCE).isBefore(upTo) ? from.plus(MOST_AT_ONCE) : upTo;
+      Outcome<MeterReading> outcome = field.collect(meter, registers, registersOnly ? Set.of() : question.intervals,
+        new TimePeriod(from, to));
+      if (!(outcome instanceof Outcome.Done(var reading))) {
+        tally.silent.incrementAndGet();
+        LOG.debug("meter {}: {}", meter.name(), outcome);
+        return;
+      }
+      tally.values.addAndGet(reading.size());
+      if (!registersOnly) standing.put(question.standing(), meter.mrid(), collectedUpTo(reading, from, to, upTo));
+      // The usual round comes again; the others may not.
+      if (question.usual || to.equals(upTo)) break;
+      from = to;
+      registers = Set.of();
     }
     tally.answered.incrementAndGet();
-    tally.values.addAndGet(reading.size());
-    if (!intervalsWanted) return;
+  }
+
+  private static Instant collectedUpTo(MeterReading reading, Instant from, Instant to, Instant upTo) {
     Instant last = reading.intervalBlocks().stream().map(IntervalBlock::lastEnd).filter(end -> !end.isAfter(to))
       .max(Instant::compareTo).orElse(from);
     // The newest intervals may come late; a meter that has none of older ones, without supply for days, never will.
-    if (to.isBefore(upTo) && last.isBefore(to)) last = to;
-    standing.put(question.standing(), meter.mrid(), last);
+    return to.isBefore(upTo) && last.isBefore(to) ? to : last;
   }
 }

@@ -97,7 +97,9 @@ final class Grants {
   private MasterObject change(CimElement told, boolean delete) throws Refused {
     MasterObject kept = draft.get(told);
     boolean byMrid = told.uuid().isPresent();
-    CimElement content = delete ? Merge.delete(kept.content(), told, byMrid) : Merge.change(kept.content(), told.named(kept.type()), byMrid);
+    CimElement content = delete
+      ? Merge.delete(kept.content(), told, byMrid)
+      : Merge.change(kept.content(), told.named(kept.type()), byMrid);
     var object = new MasterObject(kept.mrid(), kept.type(), content);
     if (byMrid) refuseNamesake(object, told);
     put(object);
@@ -125,19 +127,27 @@ final class Grants {
       return;
     }
     draft.put(object, switch (object.type()) {
-      case METER -> meters(List.of(Meaning.meter(object,
-        draft.registry.findMeter(object.mrid()).map(Meter::usagePoint).orElse(null))));
-      case USAGE_POINT -> points(List.of(meaning(object)));
+      case METER -> {
+        Optional<Meter> before = draft.registry.findMeter(object.mrid());
+        Meter now = Meaning.meter(object, before.map(Meter::usagePoint).orElse(null));
+        yield before.equals(Optional.of(now)) ? GridChange.NONE : meters(List.of(now));
+      }
+      case USAGE_POINT -> {
+        UsagePoint now = meaning(object);
+        yield draft.registry.findUsagePoint(object.mrid()).equals(Optional.of(now)) ? GridChange.NONE : points(List.of(now));
+      }
       default -> GridChange.NONE;
     });
   }
 
   /** Names are indexed, and no index takes whatever is written. */
   private static void refuseEndlessNames(MasterObject object) throws Refused {
-    for (String name : Stream.concat(object.content().identifiers().stream(), object.mentions().stream().map(Mention::identifier)).toList()) {
+    for (String name : Stream.concat(object.content().identifiers().stream(), object.mentions().stream().map(Mention::identifier))
+      .toList()) {
       if (name.length() > MOST_NAME)
-        throw new Refused(NOT_ALLOWED, object.type(), name.substring(0, 40), "a name or mRID has " + name.length() + " characters; at most " + MOST_NAME
-          + " are taken");
+        throw new Refused(NOT_ALLOWED, object.type(), name.substring(0, 40),
+          "a name or mRID has " + name.length() + " characters; at most " + MOST_NAME
+            + " are taken");
     }
   }
 

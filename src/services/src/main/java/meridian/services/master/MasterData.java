@@ -63,7 +63,9 @@ public final class MasterData {
   public synchronized Done apply(List<Wish> wishes, boolean allOrNothing) { return grant(wishes, allOrNothing, true); }
 
   /** What would come of it: as {@link #apply}, but nothing is kept. */
-  public synchronized Done check(List<Wish> wishes, boolean allOrNothing) { return grant(wishes, allOrNothing, false); }
+  public synchronized Done check(List<Wish> wishes, boolean allOrNothing) {
+    return grant(wishes, allOrNothing, false);
+  }
 
   private Done grant(List<Wish> wishes, boolean allOrNothing, boolean keep) {
     var draft = new Draft(store, registry);
@@ -109,7 +111,10 @@ public final class MasterData {
    * @param by objects that the wanted ones are or belong to, any of them, of any type, by identifier; empty: all
    */
   public record Question(String type, List<CimElement> by, long offset, int limit) {
-    public Question { by = List.copyOf(by); }
+    public Question {
+      by = List.copyOf(by);
+      if (offset < 0 || limit < 0) throw new IllegalArgumentException("offset " + offset + " and limit " + limit + " must not be below 0");
+    }
   }
 
   /**
@@ -171,7 +176,8 @@ public final class MasterData {
   }
 
   private void feedAll(String type, Question question, Consumer<MasterObject> feed) {
-    @Nullable Mrid last = null;
+    @Nullable
+    Mrid last = null;
     for (int left = question.limit(); left > 0;) {
       List<MasterObject> piece = store.list(type, last, last == null ? question.offset() : 0, Math.min(AT_ONCE, left));
       piece.forEach(feed);

@@ -39,7 +39,9 @@ final class Meaning {
       .orElseGet(() -> told.text("amrSystem"));
     String model = told.text("EndDeviceInfo", "AssetModel", "modelNumber");
     if (model.isEmpty()) model = told.text("type");
-    return new Meter(object.mrid(), name(object), serial, adapter, told.text("electronicAddress", "lan"), model, usagePoint);
+    // Many meters have the same adapter and model: one text for all.
+    return new Meter(object.mrid(), name(object), serial, adapter.intern(), told.text("electronicAddress", "lan"), model.intern(),
+      usagePoint);
   }
 
   /** Its first name; without any, what else tells it apart. */
@@ -63,7 +65,7 @@ final class Meaning {
       Optional<Position> place = position(location);
       if (place.isPresent()) position = place.get();
     }
-    String phases = object.content().text("phaseCode");
+    String phases = object.content().text("phaseCode").intern();
     return new UsagePoint(object.mrid(), name(object), address, position, before.map(UsagePoint::equipment).orElse(null), phases);
   }
 
@@ -86,7 +88,8 @@ final class Meaning {
     if (point.isEmpty()) return Optional.empty();
     String crs = location.text("CoordinateSystem", "crsUrn");
     if (!crs.isEmpty() && !WGS_84.contains(crs.toUpperCase(Locale.ROOT)))
-      throw new Refused(NOT_ALLOWED, location.name(), View.identifier(location), "its coordinate system is " + crs + "; only EPSG:4326 is taken");
+      throw new Refused(NOT_ALLOWED, location.name(), View.identifier(location),
+        "its coordinate system is " + crs + "; only EPSG:4326 is taken");
     String x = point.get().text("xPosition");
     String y = point.get().text("yPosition");
     try {

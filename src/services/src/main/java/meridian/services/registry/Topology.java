@@ -28,74 +28,70 @@ import meridian.model.grid.UsagePoint;
  * that switch: an outage does not change who hangs on what. In a closed ring, each device is fed from the side with fewer devices on the way.
  */
 public final class Topology {
+  private final Network network;
   private final TopologyGraph graph;
   /** By index of the {@link Registry}; null where one is gone. */
   private final List<@Nullable Meter> byIndex;
-  /** Those of feeders, not those inside substations. */
-  private final Map<Mrid, PowerTransformer> transformers;
-  private final Map<Mrid, Feeder> feeders;
   private final Map<Mrid, UsagePoint> points = new HashMap<>();
   private final Map<Mrid, Integer> vertexOfMeter = new HashMap<>();
-  /** Nearest transformer and feeder at or above each vertex; null where there is none. */
-  private final @Nullable PowerTransformer[] transformerAt;
-  private final @Nullable Feeder[] feederAt;
   /** Indexes of the attached meters in the order of the tree, and where each stands there. */
   private final int[] meters;
   private final int[] places;
 
-  public Topology(Grid grid) { this(grid, grid.meters()); }
+  /**
+   * What does not change with the meters.
+   *
+   * @param transformers those of feeders, not those inside substations
+   * @param transformerAt nearest at or above each vertex, likewise {@code feederAt}; null where there is none
+   */
+  private record Network(TopologyGraph graph, Map<Mrid, PowerTransformer> transformers, Map<Mrid, Feeder> feeders,
+    @Nullable PowerTransformer[] transformerAt, @Nullable Feeder[] feederAt) {
 
-  Topology(Grid grid, List<@Nullable Meter> byIndex) {
-    graph = new TopologyGraph(grid);
-    var substations = grid.substations().stream().map(Substation::mrid).collect(Collectors.toSet());
-    transformers = grid.transformers().stream().filter(transformer -> !substations.contains(transformer.feeder()))
-      .collect(Collectors.toMap(PowerTransformer::mrid, transformer -> transformer, (_, last) -> last));
-    feeders = grid.feeders().stream().collect(Collectors.toMap(Feeder::mrid, feeder -> feeder, (_, last) -> last));
-    transformerAt = new PowerTransformer[graph.size()];
-    feederAt = new Feeder[graph.size()];
-    inheritFromAbove(grid);
-    this.byIndex = byIndex;
-    grid.usagePoints().forEach(point -> points.put(point.mrid(), point));
-    int[] placeOfMeter = byIndex.stream().mapToInt(this::place).toArray();
-    meters = inTreeOrder(placeOfMeter);
-    places = Arrays.stream(meters).map(i -> placeOfMeter[i]).toArray();
+    static Network of(Grid grid) {
+      var graph = new TopologyGraph(grid);
+      var substations = grid.substations().stream().map(Substation::mrid).collect(Collectors.toSet());
+      var network = new Network(graph,
+        grid.transformers().stream().filter(transformer -> !substations.contains(transformer.feeder()))
+          .collect(Collectors.toMap(PowerTransformer::mrid, transformer -> transformer, (_, last) -> last)),
+        grid.feeders().stream().collect(Collectors.toMap(Feeder::mrid, feeder -> feeder, (_, last) -> last)),
+        new PowerTransformer[graph.size()], new Feeder[graph.size()]);
+      network.inheritFromAbove(grid);
+      return network;
+    }
+
+    private void inheritFromAbove(Grid grid) {
+      var feederOfEquipment = new HashMap<Mrid, Mrid>();
+      grid.switches().forEach(each -> feederOfEquipment.put(each.mrid(), each.feeder()));
+      grid.lines().forEach(line -> feederOfEquipment.put(line.mrid(), line.feeder()));
+      grid.transformers().forEach(transformer -> feederOfEquipment.put(transformer.mrid(), transformer.feeder()));
+      for (int vertex : graph.inTreeOrder()) {
+        int parent = graph.parent(vertex);
+        Mrid mrid = graph.mrid(vertex);
+        var transformer = transformers.get(mrid);
+        transformerAt[vertex] = transformer != null || parent < 0 ? transformer : transformerAt[parent];
+        var above = parent < 0 ? null : feederAt[parent];
+        feederAt[vertex] = above != null ? above : feeders.get(feederOfEquipment.get(mrid));
+      }
+    }
   }
 
-  private Topology(Topology like, Grid grid, List<@Nullable Meter> byIndex) {
-    graph = like.graph;
-    transformers = like.transformers;
-    feeders = like.feeders;
-    transformerAt = like.transformerAt;
-    feederAt = like.feederAt;
+  public Topology(Grid grid) { this(grid, grid.meters()); }
+
+  Topology(Grid grid, List<@Nullable Meter> byIndex) { this(Network.of(grid), grid, byIndex); }
+
+  private Topology(Network network, Grid grid, List<@Nullable Meter> byIndex) {
+    this.network = network;
     this.byIndex = byIndex;
+    graph = network.graph;
     grid.usagePoints().forEach(point -> points.put(point.mrid(), point));
     int[] placeOfMeter = byIndex.stream().mapToInt(this::place).toArray();
-    meters = inTreeOrder(placeOfMeter);
+    meters = IntStream.range(0, placeOfMeter.length).filter(i -> placeOfMeter[i] >= 0).boxed()
+      .sorted((one, other) -> Integer.compare(placeOfMeter[one], placeOfMeter[other])).mapToInt(Integer::intValue).toArray();
     places = Arrays.stream(meters).map(i -> placeOfMeter[i]).toArray();
   }
 
   /** The same network with other usage points and meters. */
-  Topology with(Grid grid, List<@Nullable Meter> meters) { return new Topology(this, grid, meters); }
-
-  private static int[] inTreeOrder(int[] placeOfMeter) {
-    return IntStream.range(0, placeOfMeter.length).filter(i -> placeOfMeter[i] >= 0).boxed()
-      .sorted((one, other) -> Integer.compare(placeOfMeter[one], placeOfMeter[other])).mapToInt(Integer::intValue).toArray();
-  }
-
-  private void inheritFromAbove(Grid grid) {
-    var feederOfEquipment = new HashMap<Mrid, Mrid>();
-    grid.switches().forEach(each -> feederOfEquipment.put(each.mrid(), each.feeder()));
-    grid.lines().forEach(line -> feederOfEquipment.put(line.mrid(), line.feeder()));
-    grid.transformers().forEach(transformer -> feederOfEquipment.put(transformer.mrid(), transformer.feeder()));
-    for (int vertex : graph.inTreeOrder()) {
-      int parent = graph.parent(vertex);
-      Mrid mrid = graph.mrid(vertex);
-      var transformer = transformers.get(mrid);
-      transformerAt[vertex] = transformer != null || parent < 0 ? transformer : transformerAt[parent];
-      var above = parent < 0 ? null : feederAt[parent];
-      feederAt[vertex] = above != null ? above : feeders.get(feederOfEquipment.get(mrid));
-    }
-  }
+  Topology with(Grid grid, List<@Nullable Meter> meters) { return new Topology(network, grid, meters); }
 
   private int place(@Nullable Meter meter) {
     if (meter == null || meter.usagePoint() == null) return -1;
@@ -108,13 +104,13 @@ public final class Topology {
   /** The distribution transformer upstream of a usage point; empty when it hangs on none. */
   public Optional<PowerTransformer> transformerOf(UsagePoint point) {
     int vertex = vertexOf(point);
-    return vertex < 0 ? Optional.empty() : Optional.ofNullable(transformerAt[vertex]);
+    return vertex < 0 ? Optional.empty() : Optional.ofNullable(network.transformerAt[vertex]);
   }
 
   /** The feeder that supplies a usage point as the switches stand, or would if none had been opened; empty when it hangs on none. */
   public Optional<Feeder> feederOf(UsagePoint point) {
     int vertex = vertexOf(point);
-    return vertex < 0 ? Optional.empty() : Optional.ofNullable(feederAt[vertex]);
+    return vertex < 0 ? Optional.empty() : Optional.ofNullable(network.feederAt[vertex]);
   }
 
   /** Whether supply reaches a device, connectivity node, usage point or meter; of a switch, one of its sides. False for the unknown. */
@@ -149,8 +145,8 @@ public final class Topology {
 
   /** As {@link #metersDownstreamOf}, as indexes of the {@link Registry}. */
   public int[] meterIndexesDownstreamOf(Mrid mrid) {
-    var feeder = feeders.get(mrid);
-    if (feeder != null) return Arrays.stream(meters).filter(i -> feeder.equals(feederAt[vertexOf(meter(i).mrid())])).toArray();
+    var feeder = network.feeders.get(mrid);
+    if (feeder != null) return Arrays.stream(meters).filter(i -> feeder.equals(network.feederAt[vertexOf(meter(i).mrid())])).toArray();
     Integer ofMeter = vertexOfMeter.get(mrid);
     int vertex = ofMeter == null ? vertexOf(mrid) : ofMeter;
     if (vertex < 0) return new int[0];

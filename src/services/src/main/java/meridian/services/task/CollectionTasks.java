@@ -88,6 +88,12 @@ public final class CollectionTasks {
     return apply(asked, refused.isEmpty() ? put : List.of(), List.of(), refused);
   }
 
+  /** Of those that have ended as many are remembered as there may be under way. */
+  private List<Mrid> forgotten() {
+    List<CollectionTask> ended = list().stream().filter(task -> task.state() != State.ACTIVE).toList();
+    return ended.stream().limit(Math.max(0, ended.size() - config.mostTasks())).map(CollectionTask::mrid).toList();
+  }
+
   private CollectionTask task(Asked asked, TaskWish wish, Schedule schedule) {
     Instant now = clock.instant();
     return new CollectionTask(wish.mrid(), wish.name().orElse(wish.mrid().toString()), wish.scope().orElse(Scope.ALL),
@@ -151,14 +157,17 @@ public final class CollectionTasks {
     put.forEach(task -> done.add(task.mrid()));
     var answer = new Answered(done, refused);
     if (done.isEmpty()) return answer;
+    var allGone = new ArrayList<Mrid>(gone);
+    allGone.addAll(forgotten());
     try {
-      store.apply(new TaskStore.Change(asked, clock.instant(), put, gone, answer));
+      store.apply(new TaskStore.Change(asked, clock.instant(), put, allGone, answer));
     } catch (StoreException perhapsKept) {
       doubtful = true;
       throw perhapsKept;
     }
     put.forEach(task -> tasks.put(task.mrid(), task));
-    gone.forEach(tasks::remove);
+    allGone.forEach(tasks::remove);
+    allGone.forEach(lastDue::remove);
     return answer;
   }
 
@@ -167,6 +176,9 @@ public final class CollectionTasks {
   private static Refusal over(CollectionTask task) {
     return new Refusal(Reason.NOT_ALLOWED, task.name(), "it is " + task.state().text());
   }
+
+  /** Those still to be done, in no order. */
+  public List<CollectionTask> live() { return tasks.values().stream().filter(task -> isLive(task.mrid())).toList(); }
 
   /** All, the round included, oldest first. */
   public List<CollectionTask> list() {

@@ -80,6 +80,8 @@ final class Follow implements AutoCloseable {
           store.listControlled().forEach(this::follow);
         } catch (StoreException trouble) {
           LOG.error("service work waits for the store: {}", trouble.getMessage());
+        } catch (RuntimeException defect) {
+          LOG.error("service work could not be followed; tried again", defect);
         }
       }
     } catch (InterruptedException closing) {

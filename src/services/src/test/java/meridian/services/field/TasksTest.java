@@ -264,6 +264,18 @@ class TasksTest {
   }
 
   @Test
+  void ofWhatHasEndedTheNewestIsRemembered() {
+    for (int i = 0; i < 6; i++) {
+      now.set(NOON.plusSeconds(i));
+      create(wish("T" + i, Scope.ALL, every(10)));
+      tasks.cancel(asked(), List.of(Mrid.derivedFrom("T" + i)));
+    }
+    create(wish("last", Scope.ALL, every(10)));
+    assertThat(tasks.list()).extracting(CollectionTask::name).containsExactly("field.interval", "T3", "T4", "T5", "last");
+    assertThat(store.list()).hasSize(4);
+  }
+
+  @Test
   void whatIsRefusedSaysWhy() {
     create(wish("a", Scope.ALL, every(10)));
     assertThat(create(wish("a", Scope.ALL, every(10))).refused().getFirst().reason()).isEqualTo(Reason.EXISTS);
