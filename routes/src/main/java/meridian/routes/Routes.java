@@ -28,7 +28,6 @@ import meridian.routes.message.Desk;
 import meridian.routes.message.Devices;
 import meridian.routes.message.Groups;
 import meridian.routes.message.Intake;
-import meridian.routes.message.Nouns;
 import meridian.routes.meterreadings.GetMeterReadings;
 import meridian.routes.meterreadings.OnDemand;
 import meridian.routes.meterreadings.RequestMeterReadings;
@@ -90,10 +89,12 @@ public final class Routes implements AutoCloseable {
         var late = new LateReplies(config.source(), config.replyPatience(), outbound, connections);
         var later = new AnswerLater(desk, config.replyAddresses(), late);
         var readings = new TakeMeterReadings(desk, parts.takeReadings(), config.partialSuccess());
-        var intake = new Intake(new Counter(desk, nouns(config, parts, desk, devices, later, readings), later), readings, desk);
+        var nouns = nouns(config, parts, desk, devices, later, readings);
+        var intake = new Intake(new Counter(desk, nouns, later), readings, desk);
         var jms = new JmsDoor(desk, intake, config.jmsConsumers());
         jms.connect(camel, connections);
-        camel.addRoutes(new CimRoutes(jms));
+        camel.addRoutes(nouns);
+        camel.addRoutes(new JmsRoutes(jms));
         camel.start();
         http.serve(intake, desk, camel);
         var deliveries = new Deliveries(codec, config.source(), outbound, broker::connections,
@@ -112,11 +113,11 @@ public final class Routes implements AutoCloseable {
     }
   }
 
-  private static Nouns nouns(RoutesConfig config, RoutesParts parts, Desk desk, Devices devices, AnswerLater later,
+  private static CimRoutes nouns(RoutesConfig config, RoutesParts parts, Desk desk, Devices devices, AnswerLater later,
     BulkService readings) {
     var groups = new Groups(parts.masterData(), parts.registry());
     var onDemand = new OnDemand(parts.readMeters(), config.readings().conversations());
-    return new ServedNouns(desk,
+    return new CimRoutes(desk,
       new CreateEndDeviceControls(desk, devices, groups, parts.controlDevices(), later, config.replyAddresses(), config.controlValidFor()),
       new CancelEndDeviceControls(desk, devices, groups, parts.controlDevices()),
       new GetMeterReadings(desk, devices, groups, parts.readMeters(), onDemand, config.readings()),
