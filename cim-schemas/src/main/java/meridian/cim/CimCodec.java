@@ -28,7 +28,9 @@ public final class CimCodec {
   private final boolean compressing;
 
   /** @param source Header.Source and issuerID of what we send */
-  public CimCodec(CimLimits limits, Naming naming, String source) { this(limits, naming, source, false); }
+  public CimCodec(CimLimits limits, Naming naming, String source) {
+    this(limits, naming, source, false);
+  }
 
   private CimCodec(CimLimits limits, Naming naming, String source, boolean compressing) {
     this.limits = limits;
@@ -38,7 +40,9 @@ public final class CimCodec {
   }
 
   /** The same, but the payloads of its replies to queries go out in Compressed, as gzip in base64. */
-  public CimCodec compressing() { return new CimCodec(limits, naming, source, true); }
+  public CimCodec compressing() {
+    return new CimCodec(limits, naming, source, true);
+  }
 
   /**
    * Reads one message and validates it against the schema. Takes either wrapping. Never reads more than {@code limits.bodyBytes}; does

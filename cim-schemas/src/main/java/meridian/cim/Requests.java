@@ -78,6 +78,7 @@ final class Requests {
   private static List<CimElement> objects(@Nullable Content content) { return content == null ? List.of() : content.objects(); }
 
   private Refused payloadMissing() {
-    return new Refused(ErrorCode.PAYLOAD_MISSING, place, asked.sawPayload() ? "Payload holds no " + wanted.element() : "a Payload is needed here");
+    return new Refused(ErrorCode.PAYLOAD_MISSING, place,
+      asked.sawPayload() ? "Payload holds no " + wanted.element() : "a Payload is needed here");
   }
 }

@@ -15,7 +15,9 @@ public enum PartialSuccess {
   NOTHING;
 
   /** The result of a message that has errors. @param some whether anything of it was done */
-  public Reply.Result result(boolean some) { return some && this == PARTIAL ? Reply.Result.PARTIAL : Reply.Result.FAILED; }
+  public Reply.Result result(boolean some) {
+    return some && this == PARTIAL ? Reply.Result.PARTIAL : Reply.Result.FAILED;
+  }
 
   /** As an operator writes it. */
   public static Optional<PartialSuccess> find(String text) {

@@ -10,6 +10,8 @@ import meridian.routes.message.Answer;
  * no better status: SOAP 1.2 would have 400 for a sender's fault, but clients in use read no fault from a 400.
  */
 public final class SoapFault {
+  private static final String MESSAGE = "http://iec.ch/TC57/2011/schema/message";
+
   /** Whose fault it is; the codes of SOAP 1.1, and what SOAP 1.2 calls them. */
   public enum Code {
     CLIENT("Client", "Sender"), SERVER("Server", "Receiver"), MUST_UNDERSTAND("MustUnderstand", "MustUnderstand"), VERSION_MISMATCH(
@@ -32,8 +34,9 @@ public final class SoapFault {
     String reason = escape(error.reason() + (error.details().isEmpty() ? "" : ": " + error.details()));
     String detail = detail(fault, service);
     String body = switch (version) {
-      case SOAP_11 -> "<soap:Fault><faultcode>soap:" + code.soap11 + "</faultcode><faultstring>" + reason + "</faultstring><detail>" + detail
-        + "</detail></soap:Fault>";
+      case SOAP_11 ->
+        "<soap:Fault><faultcode>soap:" + code.soap11 + "</faultcode><faultstring>" + reason + "</faultstring><detail>" + detail
+          + "</detail></soap:Fault>";
       case SOAP_12 -> "<soap:Fault><soap:Code><soap:Value>soap:" + code.soap12 + "</soap:Value></soap:Code><soap:Reason>"
         + "<soap:Text xml:lang=\"en\">" + reason + "</soap:Text></soap:Reason><soap:Detail>" + detail + "</soap:Detail></soap:Fault>";
     };
@@ -50,8 +53,6 @@ public final class SoapFault {
       + "</w:Reply></w:" + service.faultMessage() + ">";
   }
 
-  private static final String MESSAGE = "http://iec.ch/TC57/2011/schema/message";
-
   private static String escape(String text) {
     var escaped = new StringBuilder(text.length() + 16);
     text.codePoints().forEach(c -> {
@@ -59,7 +60,8 @@ public final class SoapFault {
         case '<' -> escaped.append("&lt;");
         case '>' -> escaped.append("&gt;");
         case '&' -> escaped.append("&amp;");
-        default -> escaped.appendCodePoint(c < ' ' && c != '\t' && c != '\n' || c == 0xFFFE || c == 0xFFFF || c >= 0xD800 && c < 0xE000 ? '?' : c);
+        default ->
+          escaped.appendCodePoint(c < ' ' && c != '\t' && c != '\n' || c == 0xFFFE || c == 0xFFFF || c >= 0xD800 && c < 0xE000 ? '?' : c);
       }
     });
     return escaped.toString();
