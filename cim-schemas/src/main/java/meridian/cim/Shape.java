@@ -60,5 +60,7 @@ public record Shape(Wrapping wrapping, String noun, Optional<Verb> verb, String 
   }
 
   /** The file that has the root's schema, without {@code .xsd}. */
-  String schema() { return wrapping == Wrapping.GENERIC ? "Message" : namespace.substring(namespace.lastIndexOf('/') + 1); }
+  String schema() {
+    return wrapping == Wrapping.GENERIC ? "Message" : namespace.substring(namespace.lastIndexOf('/') + 1);
+  }
 }

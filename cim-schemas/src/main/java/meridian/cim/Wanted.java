@@ -22,7 +22,9 @@ record Wanted(String element, Made made) {
   }
 
   /** Events that a head-end has recorded. */
-  private static boolean isTold(Verb verb, CimNoun noun) { return verb == Verb.CREATED && noun.name().equals("EndDeviceEvents"); }
+  private static boolean isTold(Verb verb, CimNoun noun) {
+    return verb == Verb.CREATED && noun.name().equals("EndDeviceEvents");
+  }
 
   private static Optional<Wanted> by(Verb verb, CimNoun noun) {
     if (verb == Verb.GET)
@@ -37,5 +39,7 @@ record Wanted(String element, Made made) {
   String namespace() { return Names.payload(element); }
 
   /** Several requests in one message. */
-  static boolean isSet(Header header) { return header.verb() == Verb.EXECUTE && header.noun().endsWith(Names.OPERATION_SET); }
+  static boolean isSet(Header header) {
+    return header.verb() == Verb.EXECUTE && header.noun().endsWith(Names.OPERATION_SET);
+  }
 }

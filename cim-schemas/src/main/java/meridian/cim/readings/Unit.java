@@ -74,5 +74,7 @@ final class Unit {
   }
 
   /** Length of the timePeriod in seconds; 0 when it is not told. */
-  long period() { return started && ended && end > start ? end - start : 0; }
+  long period() {
+    return started && ended && end > start ? end - start : 0;
+  }
 }

@@ -196,7 +196,8 @@ final class Walk {
     for (int i = 0; i < attributes.count(); i++) {
       String name = attributes.localName(xml.bytes, i);
       boolean known = attributes.namespace(i).isEmpty() && type.attributes.contains(name)
-        || attributes.namespace(i).equals(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI) && name.matches("schemaLocation|noNamespaceSchemaLocation");
+        || attributes.namespace(i).equals(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI)
+          && name.matches("schemaLocation|noNamespaceSchemaLocation");
       if (known) continue;
       fault(depth, false, ErrorCode.INVALID_MESSAGE, "has an attribute that it may not have: " + Refused.quote(name));
       return;
@@ -360,7 +361,8 @@ final class Walk {
       case TYPE_OBJECT -> described(depth, types.describe(typeIds, typeParts), ErrorCode.INVALID_READING_TYPE);
       case QUALITY_OBJECT -> described(depth, types.describeQuality(typeIds, typeParts), ErrorCode.INVALID_MESSAGE);
       case NONE -> {
-        if (identifiers == typeIds) typeParts.put(path.role(depth - 1) == Role.NONE ? path.name(depth - 1) + "." + name : name, xml.textString().strip());
+        if (identifiers == typeIds)
+          typeParts.put(path.role(depth - 1) == Role.NONE ? path.name(depth - 1) + "." + name : name, xml.textString().strip());
       }
       case BLOCK_TYPE, READING_TYPE, QUALITY_TYPE -> {
         // Told by their beginning.

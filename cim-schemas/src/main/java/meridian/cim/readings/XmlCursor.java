@@ -111,7 +111,8 @@ final class XmlCursor {
           if (looksAt("<!--")) comment();
           else if (depth > 0 && looksAt("<![CDATA[")) cdata();
           else if (looksAt("<!D")) throw new Broken(ErrorCode.INVALID_MESSAGE, "document type declarations and entities are not accepted");
-          else throw Broken.notWellFormed();
+          else
+            throw Broken.notWellFormed();
         }
         case '?' -> {
           gather();
@@ -202,7 +203,8 @@ final class XmlCursor {
       return -1;
     }
     limit += read;
-    if (base + limit > limits.bytes()) throw new Broken(ErrorCode.TOO_MANY, "the message is too long: more than " + limits.bytes() + " bytes");
+    if (base + limit > limits.bytes())
+      throw new Broken(ErrorCode.TOO_MANY, "the message is too long: more than " + limits.bytes() + " bytes");
     return at + looked;
   }
 
@@ -384,7 +386,9 @@ final class XmlCursor {
   }
 
   /** What comes next belongs to the open element: it is not an empty tag whose end is still to be told. */
-  boolean isInside() { return !selfClosed; }
+  boolean isInside() {
+    return !selfClosed;
+  }
 
   private boolean looksAt(String ascii) {
     if (limit - at < ascii.length()) return false;

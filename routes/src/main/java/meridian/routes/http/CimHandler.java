@@ -71,7 +71,7 @@ final class CimHandler extends Handler.Abstract {
   }
 
   private static void describe(SoapService service, String query, Request request, Response response, Callback callback) {
-    String url = "http://" + request.getHttpURI().getAuthority() + "/cim/" + service.text();
+    String url = "http://" + Request.getServerName(request) + ":" + Request.getServerPort(request) + "/cim/" + service.text();
     Optional<String> document = query.toLowerCase(Locale.ROOT).startsWith("xsd=")
       ? Descriptions.schema(query.substring(4), url)
       : Optional.of(Descriptions.wsdl(service, url));

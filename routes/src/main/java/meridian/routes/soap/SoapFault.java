@@ -10,6 +10,8 @@ import meridian.routes.message.Answer;
  * no better status: SOAP 1.2 would have 400 for a sender's fault, but clients in use read no fault from a 400.
  */
 public final class SoapFault {
+  private static final String MESSAGE = "http://iec.ch/TC57/2011/schema/message";
+
   /** Whose fault it is; the codes of SOAP 1.1, and what SOAP 1.2 calls them. */
   public enum Code {
     CLIENT("Client", "Sender"), SERVER("Server", "Receiver"), MUST_UNDERSTAND("MustUnderstand", "MustUnderstand"), VERSION_MISMATCH(
@@ -50,8 +52,6 @@ public final class SoapFault {
     return "<w:" + service.faultMessage() + " xmlns:w=\"" + service.faultNamespace() + "\" xmlns=\"" + MESSAGE + "\"><w:Reply>" + content
       + "</w:Reply></w:" + service.faultMessage() + ">";
   }
-
-  private static final String MESSAGE = "http://iec.ch/TC57/2011/schema/message";
 
   private static String escape(String text) {
     var escaped = new StringBuilder(text.length() + 16);

@@ -47,7 +47,8 @@ final class SoapOwn {
       var registry = new Registry(Grid.EMPTY);
       var states = new MeterStates(new LiveState(0));
       var recordEvents = new RecordEvents(store.events(), registry, states, new Feed<EndDeviceEvent>(), clock);
-      var field = new LineField(Map.of(), registry, new RecordReadings(store.readings(), clock), states, Settings.defaults(FieldConfig.class));
+      var field = new LineField(Map.of(), registry, new RecordReadings(store.readings(), clock), states,
+        Settings.defaults(FieldConfig.class));
       var masterData = new MasterData(store.master(), registry, store.commands());
       try (var control = new ControlDevices(store.commands(), registry, field, recordEvents, clock);
         var work = new ServiceWork(store.work(), registry, control, masterData::apply, clock, Duration.ofMinutes(1));
