@@ -71,7 +71,9 @@ public record CimNoun(String name, String payload, Optional<String> query, Set<V
   public static List<CimNoun> all() { return List.copyOf(ALL.values()); }
 
   /** By what a Header says; a query may say {@code GetMeterConfig} as well. */
-  public static Optional<CimNoun> find(String headerNoun) { return Optional.ofNullable(ALL.get(Names.bare(headerNoun))); }
+  public static Optional<CimNoun> find(String headerNoun) {
+    return Optional.ofNullable(ALL.get(Names.bare(headerNoun)));
+  }
 
   private static CimNoun of(String[] columns) {
     String name = columns[0];

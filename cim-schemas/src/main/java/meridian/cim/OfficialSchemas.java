@@ -53,7 +53,9 @@ public final class OfficialSchemas {
   }
 
   /** Elements that a document may begin with: profiles, and envelopes and wrappers when those are in the folder too. */
-  public Set<QName> roots() { return roots; }
+  public Set<QName> roots() {
+    return roots;
+  }
 
   /**
    * What these schemas have against the envelope and each child of Payload and Request of a message, as far as they know them; in the order

@@ -131,7 +131,8 @@ final class SchemaFolder {
     }
     String name = systemId.substring(systemId.lastIndexOf('/') + 1);
     return contents.keySet().stream().filter(file -> file.getFileName().toString().equals(name)).findFirst()
-      .orElseThrow(() -> new IllegalArgumentException("official schemas: " + systemId + " is imported, but there is no " + name + " in " + folder));
+      .orElseThrow(
+        () -> new IllegalArgumentException("official schemas: " + systemId + " is imported, but there is no " + name + " in " + folder));
   }
 
   private LSInput input(DOMImplementationLS inputs, Path file) {

@@ -107,7 +107,8 @@ class OfficialSchemasTest {
 
   @Test
   void anEmptyFolderIsNotTaken(@TempDir Path empty) {
-    assertThatThrownBy(() -> OfficialSchemas.open(empty)).isInstanceOf(IllegalArgumentException.class).hasMessage("no .xsd file in " + empty);
+    assertThatThrownBy(() -> OfficialSchemas.open(empty)).isInstanceOf(IllegalArgumentException.class)
+      .hasMessage("no .xsd file in " + empty);
   }
 
   private void put(String file, String text) throws IOException { Files.writeString(folder.resolve(file), text); }

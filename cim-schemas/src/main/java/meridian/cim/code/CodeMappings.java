@@ -37,7 +37,8 @@ public final class CodeMappings {
       "a ReadingType of 18 integers with dots");
     load(readings, folder, readingTypes, obis);
     var eventFile = new MappingFile<>("events.csv",
-      code -> code.matches("[^\\s,\"]{1,64}") ? Optional.of(code) : Optional.<String>empty(), "an event code: up to 64 characters without blanks",
+      code -> code.matches("[^\\s,\"]{1,64}") ? Optional.of(code) : Optional.<String>empty(),
+      "an event code: up to 64 characters without blanks",
       EndDeviceEventType::find, "an EndDeviceEventType of 4 integers with dots");
     load(eventFile, folder, events, eventCodes);
   }

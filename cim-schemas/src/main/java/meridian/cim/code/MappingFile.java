@@ -94,13 +94,15 @@ final class MappingFile<T> {
   private Optional<Row<T>> row(String text, String file, int line) {
     String[] fields = text.split(",", 4);
     if (fields.length < 3) {
-      defects.add(file + ", line " + line + ", column " + (text.length() + 1) + ": a row has profile, their code, our code, and maybe words");
+      defects
+        .add(file + ", line " + line + ", column " + (text.length() + 1) + ": a row has profile, their code, our code, and maybe words");
       return Optional.empty();
     }
     String profile = fields[0].strip();
     int second = fields[0].length() + 1;
     int third = second + fields[1].length() + 1;
-    if (!profile.matches("\\*|[A-Za-z0-9._-]{1,64}")) defect(file, line, text, 0, profile, "is no profile: letters and digits, or * for all");
+    if (!profile.matches("\\*|[A-Za-z0-9._-]{1,64}"))
+      defect(file, line, text, 0, profile, "is no profile: letters and digits, or * for all");
     Optional<String> their = theirs.apply(fields[1].strip());
     if (their.isEmpty()) defect(file, line, text, second, fields[1].strip(), "is not " + theirsAre);
     Optional<T> our = ours.apply(fields[2].strip());
@@ -111,7 +113,8 @@ final class MappingFile<T> {
   /** @param from where the field begins, blanks included */
   private void defect(String file, int line, String text, int from, String value, String says) {
     int column = from;
-    while (column < text.length() && Character.isWhitespace(text.charAt(column))) column++;
+    while (column < text.length() && Character.isWhitespace(text.charAt(column)))
+      column++;
     String shown = value.length() > 60 ? value.substring(0, 60) + "…" : value;
     defects.add(file + ", line " + line + ", column " + (column + 1) + ": \"" + shown + "\" " + says);
   }
