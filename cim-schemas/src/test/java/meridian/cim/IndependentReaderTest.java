@@ -63,8 +63,9 @@ class IndependentReaderTest {
       String message = "<q:RequestMessage xmlns:q='" + Names.MESSAGE + "'><q:Header><q:Verb>create</q:Verb><q:Noun>" + payload
         + "</q:Noun></q:Header><q:Payload>" + theirs + "</q:Payload></q:RequestMessage>";
       var back = (CimRequest.Configure) codec.decode(new ByteArrayInputStream(message.getBytes(StandardCharsets.UTF_8)));
-      assertThat(back.objects().stream().map(IndependentReaderTest::plain).toList()).isEqualTo(written.stream().map(IndependentReaderTest::plain)
-        .toList());
+      assertThat(back.objects().stream().map(IndependentReaderTest::plain).toList())
+        .isEqualTo(written.stream().map(IndependentReaderTest::plain)
+          .toList());
     }
   }
 

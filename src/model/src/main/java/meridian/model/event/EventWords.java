@@ -87,7 +87,9 @@ public final class EventWords {
   }
 
   /** The kind of device, {@code electric meter}; empty for 0, which is any. */
-  public static String device(int type) { return PARTS.words("type", type); }
+  public static String device(int type) {
+    return PARTS.words("type", type);
+  }
 
   /** For example {@code Security, password: changed}; empty when a part is not known. Events and controls share these numbers. */
   public static Optional<String> parts(int domain, int subDomain, int eventOrAction) {

@@ -12,7 +12,8 @@ public final class ReadingQualityWords {
   public static String of(ReadingQuality quality) {
     String index = quality.category() + "." + quality.index();
     String words = TABLE.find("index", index).orElseGet(
-      () -> TABLE.find("category", Integer.toString(quality.category())).map(category -> category + ' ' + index).orElse("quality " + index));
+      () -> TABLE.find("category", Integer.toString(quality.category())).map(category -> category + ' ' + index)
+        .orElse("quality " + index));
     String system = TABLE.words("system", quality.system());
     return system.isEmpty() ? words : words + " (" + system + ')';
   }

@@ -26,7 +26,9 @@ public record Unit(int code, String symbol, String name, int base, double factor
   }).collect(Collectors.toUnmodifiableMap(Unit::code, Function.identity()));
 
   /** Empty for 0, which is no unit, and for numbers that are not known. */
-  public static Optional<Unit> find(int code) { return Optional.ofNullable(ALL.get(code)); }
+  public static Optional<Unit> find(int code) {
+    return Optional.ofNullable(ALL.get(code));
+  }
 
   /** The same value in another unit; empty when that measures something else. */
   public OptionalDouble convert(double value, Unit to) {

@@ -61,7 +61,8 @@ class ReadingTypeWordsTest {
   @ParameterizedTest
   @CsvSource({ //
       "1.5, 3, 72, 0, 72, 1500", "1500, 0, 72, 3, 72, 1.5", "0.1, 6, 72, 3, 72, 100", "1, 3, 72, 6, 31, 3.6", "3.6, 6, 31, 3, 72, 1",
-      "1, 0, 169, 3, 72, 29.307107", "1000, 0, 134, 0, 42, 1", "1, 0, 42, 0, 128, 264.172052", "20, 0, 23, 0, 279, 68", "32, 0, 279, 0, 23, 0",
+      "1, 0, 169, 3, 72, 29.307107", "1000, 0, 134, 0, 42, 1", "1, 0, 42, 0, 128, 264.172052", "20, 0, 23, 0, 279, 68",
+      "32, 0, 279, 0, 23, 0",
       "2, 0, 160, 0, 27, 7200", "1, 0, 214, 3, 39, 100"})
   void valuesAreConverted(double value, int multiplier, int unit, int toMultiplier, int toUnit, double expected) {
     ReadingType from = type(multiplier, unit);
@@ -100,7 +101,8 @@ class ReadingTypeWordsTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {"1.0.0 | valid (end device)", "2.5.256 | out of range (head-end)", "3.8.8 | estimated 8.8 (meter data management)",
+  @CsvSource(delimiter = '|', value = {"1.0.0 | valid (end device)", "2.5.256 | out of range (head-end)",
+      "3.8.8 | estimated 8.8 (meter data management)",
       "0.4.131 | read by hand", "9.77.1 | quality 77.1 (system 9)", "5.4.260 | data collection 4.260 (external)"})
   void aQualityHasWords(String code, String words) {
     ReadingQuality quality = ReadingQuality.find(code).orElseThrow();
