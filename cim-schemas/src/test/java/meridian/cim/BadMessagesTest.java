@@ -31,7 +31,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
  */
 class BadMessagesTest {
   private static final Path BAD = Path.of("src/test/resources/meridian/cim/bad");
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   static Stream<Path> files() throws IOException {
     try (var files = Files.list(BAD)) {
