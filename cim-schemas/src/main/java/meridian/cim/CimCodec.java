@@ -53,7 +53,9 @@ public final class CimCodec {
   }
 
   /** The same, for messages of these partners and others. */
-  public CimCodec knowing(Partners known) { return new CimCodec(limits, naming, source, compressing, known, unasked, official); }
+  public CimCodec knowing(Partners known) {
+    return new CimCodec(limits, naming, source, compressing, known, unasked, official);
+  }
 
   /** The same, whose notices are in one partner's dialect. */
   public CimCodec towards(PartnerProfile partner) {
@@ -69,7 +71,9 @@ public final class CimCodec {
   public Partners partners() { return partners; }
 
   /** The same, but the payloads of its replies to queries go out in Compressed, as gzip in base64. */
-  public CimCodec compressing() { return new CimCodec(limits, naming, source, true, partners, unasked, official); }
+  public CimCodec compressing() {
+    return new CimCodec(limits, naming, source, true, partners, unasked, official);
+  }
 
   /**
    * Reads one message and validates it against the schema. Takes either wrapping. Never reads more than {@code limits.bodyBytes}; does

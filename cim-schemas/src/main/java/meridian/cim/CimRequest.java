@@ -16,10 +16,14 @@ public sealed interface CimRequest {
   Wrapping wrapping();
 
   /** Request/Option by name, in the order of the message; empty where there can be none. */
-  default Map<String, String> options() { return Map.of(); }
+  default Map<String, String> options() {
+    return Map.of();
+  }
 
   /** The sender wants the payload of the reply in Compressed: Option {@code compressed} = {@code true}. */
-  default boolean wantsCompressed() { return "true".equals(options().get("compressed")); }
+  default boolean wantsCompressed() {
+    return "true".equals(options().get("compressed"));
+  }
 
   /**
    * Asks for what meters measured.
@@ -31,7 +35,8 @@ public sealed interface CimRequest {
    * @param options Request/Option by name, in the order of the message
    */
   record GetMeterReadings(Header header, Wrapping wrapping, List<String> endDevices, List<String> usagePoints,
-    List<GroupReference> groups, Set<ReadingType> readingTypes, Optional<TimePeriod> period, Map<String, String> options) implements CimRequest {
+    List<GroupReference> groups, Set<ReadingType> readingTypes, Optional<TimePeriod> period,
+    Map<String, String> options) implements CimRequest {
 
     public GetMeterReadings {
       endDevices = List.copyOf(endDevices);

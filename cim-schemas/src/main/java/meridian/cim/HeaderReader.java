@@ -53,7 +53,9 @@ final class HeaderReader {
   String noun() { return text("Noun"); }
 
   /** No revision, or the first or second edition's: other ones may mean other things by the same words. */
-  boolean isRevisionKnown() { return text("Revision").isEmpty() || text("Revision").matches("0*[12]([.][0-9]{1,9}){0,3}"); }
+  boolean isRevisionKnown() {
+    return text("Revision").isEmpty() || text("Revision").matches("0*[12]([.][0-9]{1,9}){0,3}");
+  }
 
   private static Optional<Instant> time(String text) {
     if (text.isEmpty()) return Optional.empty();

@@ -70,7 +70,9 @@ final class Profile {
   }
 
   /** The type of a child; empty: it holds a value and no attributes. */
-  Optional<Type> type(Part part) { return part.inline.or(() -> Optional.ofNullable(types.get(part.typeName))); }
+  Optional<Type> type(Part part) {
+    return part.inline.or(() -> Optional.ofNullable(types.get(part.typeName)));
+  }
 
   private static Profile read(String name) {
     var profile = new Profile(name);

@@ -79,7 +79,9 @@ final class SetReader {
   }
 
   /** What the open operation wants to hold, after its verb and noun have passed; empty when they are not served. */
-  Optional<Wanted> wanted() throws Refused { return Wanted.by(header()); }
+  Optional<Wanted> wanted() throws Refused {
+    return Wanted.by(header());
+  }
 
   void content(Content read) throws Refused {
     if (content != null) throw new Refused(ErrorCode.TOO_MANY, read.place(), "one of these per operation");

@@ -60,5 +60,7 @@ record Shape(Wrapping wrapping, String noun, Optional<Verb> verb, String namespa
   }
 
   /** The file that has the root's schema, without {@code .xsd}. */
-  String schema() { return wrapping == Wrapping.GENERIC ? "Message" : namespace.substring(namespace.lastIndexOf('/') + 1); }
+  String schema() {
+    return wrapping == Wrapping.GENERIC ? "Message" : namespace.substring(namespace.lastIndexOf('/') + 1);
+  }
 }

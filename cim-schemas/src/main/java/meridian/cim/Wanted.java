@@ -36,5 +36,7 @@ record Wanted(String element, Made made) {
   String namespace() { return Names.payload(element); }
 
   /** Several requests in one message. */
-  static boolean isSet(Header header) { return header.verb() == Verb.EXECUTE && header.noun().endsWith(Names.OPERATION_SET); }
+  static boolean isSet(Header header) {
+    return header.verb() == Verb.EXECUTE && header.noun().endsWith(Names.OPERATION_SET);
+  }
 }

@@ -87,28 +87,37 @@ class BadMessagesTest {
       Arguments.of("name", "<" + "n".repeat(7_000_000) + "/>", "1.8 "),
       Arguments.of("comment", "<!--" + "x".repeat(9_000_000), "3.1 "),
       Arguments.of("document type", "<!DOCTYPE a [" + "<!-- x -->".repeat(900_000), "3.1 "),
-      Arguments.of("controls", header + "</Header><Payload><EndDeviceControls xmlns='" + Names.payload("EndDeviceControls") + "'>" + control.repeat(140_000),
+      Arguments.of("controls",
+        header + "</Header><Payload><EndDeviceControls xmlns='" + Names.payload("EndDeviceControls") + "'>" + control.repeat(140_000),
         "3.1 "),
       Arguments.of("properties", header + "<Property><Name>n</Name></Property>".repeat(250_000), "3.1 "),
       Arguments.of("properties, small", header + "<Property xmlns:a='b'/>".repeat(200_000), "3.1 "),
-      Arguments.of("IDs", "<RequestMessage xmlns='" + Names.MESSAGE + "'><Header><Verb>delete</Verb><Noun>MeterConfig</Noun></Header><Payload>"
-        + "<ID/>".repeat(1_000_000), "3.1 "),
-      Arguments.of("options", "<RequestMessage xmlns='" + Names.MESSAGE + "'><Header><Verb>get</Verb><Noun>MeterConfig</Noun></Header><Request>"
-        + "<Option><name/></Option>".repeat(300_000), "3.1 "),
+      Arguments.of("IDs",
+        "<RequestMessage xmlns='" + Names.MESSAGE + "'><Header><Verb>delete</Verb><Noun>MeterConfig</Noun></Header><Payload>"
+          + "<ID/>".repeat(1_000_000),
+        "3.1 "),
+      Arguments.of("options",
+        "<RequestMessage xmlns='" + Names.MESSAGE + "'><Header><Verb>get</Verb><Noun>MeterConfig</Noun></Header><Request>"
+          + "<Option><name/></Option>".repeat(300_000),
+        "3.1 "),
       Arguments.of("objects", objects("<Meter/>".repeat(900_000)), "3.1 "),
       Arguments.of("names of one object", objects("<Meter>" + "<Names><name/></Names>".repeat(300_000) + "<x/>"), "1.8 "),
-      Arguments.of("operations", "<RequestMessage xmlns='" + Names.MESSAGE + "'><Header><Verb>execute</Verb><Noun>OperationSet</Noun></Header>"
-        + "<Payload><OperationSet>" + operations(150_000), "3.1 "),
+      Arguments.of("operations",
+        "<RequestMessage xmlns='" + Names.MESSAGE + "'><Header><Verb>execute</Verb><Noun>OperationSet</Noun></Header>"
+          + "<Payload><OperationSet>" + operations(150_000),
+        "3.1 "),
       Arguments.of("operations with prefixes", "<RequestMessage xmlns='" + Names.MESSAGE
         + "'><Header><Verb>execute</Verb><Noun>OperationSet</Noun></Header><Payload><OperationSet>" + prefixed(30_000), "1.8 "),
       Arguments.of("properties, each of every operation's",
         "<RequestMessage xmlns='" + Names.MESSAGE + "'><Header><Verb>execute</Verb><Noun>OperationSet</Noun>" + properties(20_000)
-          + "</Header><Payload><OperationSet>" + operations(30_000), "1.8 "),
+          + "</Header><Payload><OperationSet>" + operations(30_000),
+        "1.8 "),
       Arguments.of("nesting", objects("<Meter>".repeat(10_000)), "1.8 "));
   }
 
   private static String objects(String objects) {
-    return "<RequestMessage xmlns='" + Names.MESSAGE + "'><Header><Verb>create</Verb><Noun>MeterConfig</Noun></Header><Payload><MeterConfig xmlns='"
+    return "<RequestMessage xmlns='" + Names.MESSAGE
+      + "'><Header><Verb>create</Verb><Noun>MeterConfig</Noun></Header><Payload><MeterConfig xmlns='"
       + Names.payload("MeterConfig") + "'>" + objects;
   }
 
@@ -181,7 +190,8 @@ class BadMessagesTest {
   @MethodSource("golden")
   void truncatedAtEveryHundredthByte(Path file) throws IOException {
     byte[] whole = Files.readAllBytes(file);
-    int headerEnds = new String(whole, StandardCharsets.UTF_8).indexOf("Header>", new String(whole, StandardCharsets.UTF_8).indexOf("</")) + 7;
+    int headerEnds = new String(whole, StandardCharsets.UTF_8).indexOf("Header>", new String(whole, StandardCharsets.UTF_8).indexOf("</"))
+      + 7;
     for (int length = 100; length < whole.length; length += 100) {
       byte[] part = java.util.Arrays.copyOf(whole, length);
       String answer = assertTimeoutPreemptively(PATIENCE, () -> answer(new ByteArrayInputStream(part), CimLimits.defaults()));

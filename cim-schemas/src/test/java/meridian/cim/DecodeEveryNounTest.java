@@ -191,7 +191,8 @@ class DecodeEveryNounTest {
   void aSetHoldsRequests() throws CimException {
     String content = "<OperationSet xmlns='" + MESSAGE + "'><enforceMsgSequence>1</enforceMsgSequence>"
       + "<Operation><operationId>1</operationId><noun>MeterConfig</noun><verb>create</verb>" + METER + "</Operation>"
-      + "<Operation><operationId>2</operationId><noun>MeterConfig</noun><verb>delete</verb><elementOperation>true</elementOperation>" + METER
+      + "<Operation><operationId>2</operationId><noun>MeterConfig</noun><verb>delete</verb><elementOperation>true</elementOperation>"
+      + METER
       + "</Operation>"
       + "<Operation><operationId>3</operationId><noun>MeterConfig</noun><verb>get</verb>" + SELECTION + "</Operation>"
       + "<Operation><operationId>4</operationId><noun>Weather</noun><verb>change</verb><Rain xmlns='u'><verb>get</verb><Payload><OperationSet/></Payload></Rain></Operation>"
@@ -270,12 +271,14 @@ class DecodeEveryNounTest {
   }
 
   private static String wrapped(String root, String wrapper, String verb, String noun, String rest) {
-    return "<w:" + root + " xmlns:w='" + Names.wrapper(wrapper) + "' xmlns='" + MESSAGE + "'><w:Header><Verb>" + verb + "</Verb><Noun>" + noun
+    return "<w:" + root + " xmlns:w='" + Names.wrapper(wrapper) + "' xmlns='" + MESSAGE + "'><w:Header><Verb>" + verb + "</Verb><Noun>"
+      + noun
       + "</Noun></w:Header>" + rest + "</w:" + root + ">";
   }
 
   private static String compressed(byte[] bytes) {
-    return generic("create", "MeterConfig", "<Payload><Compressed>" + Base64.getEncoder().encodeToString(bytes) + "</Compressed></Payload>");
+    return generic("create", "MeterConfig",
+      "<Payload><Compressed>" + Base64.getEncoder().encodeToString(bytes) + "</Compressed></Payload>");
   }
 
   private static byte[] gzip(String text) throws IOException {

@@ -68,7 +68,8 @@ class ObjectsTest {
 
   private static String generic(String profile, boolean query, String payload) {
     String part = query ? "Request" : "Payload";
-    return "<RequestMessage xmlns='" + Names.MESSAGE + "'><Header><Verb>" + (query ? "get" : "create") + "</Verb><Noun>" + Names.bare(profile)
+    return "<RequestMessage xmlns='" + Names.MESSAGE + "'><Header><Verb>" + (query ? "get" : "create") + "</Verb><Noun>"
+      + Names.bare(profile)
       + "</Noun></Header><" + part + ">" + payload + "</" + part + "></RequestMessage>";
   }
 
@@ -76,7 +77,8 @@ class ObjectsTest {
     String part = query ? "Request" : "Payload";
     String root = query ? profile : "Create" + profile;
     return "<w:" + root + " xmlns:w='" + Names.wrapper(profile) + "' xmlns='" + Names.MESSAGE + "'><w:Header><Verb>"
-      + (query ? "get" : "create") + "</Verb><Noun>" + profile + "</Noun></w:Header><w:" + part + ">" + payload + "</w:" + part + "></w:" + root
+      + (query ? "get" : "create") + "</Verb><Noun>" + profile + "</Noun></w:Header><w:" + part + ">" + payload + "</w:" + part + "></w:"
+      + root
       + ">";
   }
 
@@ -99,7 +101,8 @@ class ObjectsTest {
     }
   }
 
-  private static byte[] reply(CimCodec codec, Header request, Wrapping wrapping, String payload, List<CimElement> objects) throws IOException {
+  private static byte[] reply(CimCodec codec, Header request, Wrapping wrapping, String payload, List<CimElement> objects)
+    throws IOException {
     var out = new ByteArrayOutputStream();
     codec.encodeObjects(request, wrapping, "r-1", TestMessages.NOW, Reply.ok(), payload, objects::forEach, out);
     return out.toByteArray();

@@ -17,10 +17,12 @@ import meridian.model.master.CimElement;
 
 /** Objects of random content that a profile can hold, in any order. */
 final class RandomObjects {
-  private static final Pattern SIMPLE_TYPE = Pattern.compile("<xs:simpleType name=\"(\\w+)\">\\s*<xs:restriction base=\"(?:\\w+:)?(\\w+)\"(.*?)</xs:simpleType>",
+  private static final Pattern SIMPLE_TYPE = Pattern.compile(
+    "<xs:simpleType name=\"(\\w+)\">\\s*<xs:restriction base=\"(?:\\w+:)?(\\w+)\"(.*?)</xs:simpleType>",
     Pattern.DOTALL);
   /** An element whose type has no name. */
-  private static final Pattern INLINE = Pattern.compile("<xs:element name=\"(\\w+)\"[^>]*>\\s*<xs:simpleType>(.*?)</xs:simpleType>", Pattern.DOTALL);
+  private static final Pattern INLINE = Pattern.compile("<xs:element name=\"(\\w+)\"[^>]*>\\s*<xs:simpleType>(.*?)</xs:simpleType>",
+    Pattern.DOTALL);
   private static final Pattern ENUMERATION = Pattern.compile("<xs:enumeration value=\"([^\"]*)\"");
   private static final int DEEPEST = 12;
 
@@ -105,5 +107,7 @@ final class RandomObjects {
   }
 
   /** What XML can hold, stripped, at times empty. */
-  private String text() { return XmlBytesTest.holdable(XmlBytesTest.randomText(random, random.nextInt(12))).strip(); }
+  private String text() {
+    return XmlBytesTest.holdable(XmlBytesTest.randomText(random, random.nextInt(12))).strip();
+  }
 }

@@ -121,7 +121,8 @@ class SchemasTest {
           case "choice" -> choices += start ? 1 : -1;
           case "sequence" -> {
             if (start) sequences.push(new ArrayList<>());
-            else assertThat(sequences.pop()).as(profile + ", line " + reader.getLocation().getLineNumber()).isSorted();
+            else
+              assertThat(sequences.pop()).as(profile + ", line " + reader.getLocation().getLineNumber()).isSorted();
           }
           case "element" -> {
             if (!start || choices > 0 || sequences.isEmpty()) break;
