@@ -14,8 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /**
- * Messages that a coverage-guided fuzzer arrived at, each because it took a way through the decoder that none had taken before: they are taken
- * or refused, and either can be answered.
+ * Messages that a coverage-guided fuzzer arrived at, each because it took a way through the decoder that none had taken before: they are
+ * taken or refused, and either can be answered.
  */
 class FuzzCorpusTest {
 
