@@ -401,7 +401,9 @@ final class Decoder {
   private Shape shape() { return Objects.requireNonNull(shape); }
 
   /** With the dialect as far as the message has shown it. */
-  private Header answerable(Header asked) { return asked.in(Objects.requireNonNull(dialect).dialect()); }
+  private Header answerable(Header asked) {
+    return asked.in(Objects.requireNonNull(dialect).dialect());
+  }
 
   private Header known() { return Objects.requireNonNull(header); }
 

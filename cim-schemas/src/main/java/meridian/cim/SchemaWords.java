@@ -69,7 +69,9 @@ final class SchemaWords {
   }
 
   /** Likewise, of an element by which a message or a payload begins: other namespaces would do too. */
-  static String unknown(String found, String expected) { return namespace(found, expected) + "; " + Namespaces.known(); }
+  static String unknown(String found, String expected) {
+    return namespace(found, expected) + "; " + Namespaces.known();
+  }
 
   private static String value(String text) { return text.isBlank() ? "an empty value" : Refused.quote(text); }
 

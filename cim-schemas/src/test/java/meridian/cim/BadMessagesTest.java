@@ -31,7 +31,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
  */
 class BadMessagesTest {
   private static final Path BAD = Path.of("src/test/resources/meridian/cim/bad");
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   static Stream<Path> files() throws IOException {
     try (var files = Files.list(BAD)) {
@@ -110,7 +110,8 @@ class BadMessagesTest {
         + "'><Header><Verb>execute</Verb><Noun>OperationSet</Noun></Header><Payload><OperationSet>" + prefixed(30_000), "1.8 "),
       Arguments.of("properties, each of every operation's",
         "<RequestMessage xmlns='" + Names.MESSAGE + "'><Header><Verb>execute</Verb><Noun>OperationSet</Noun>" + properties(20_000)
-          + "</Header><Payload><OperationSet>" + operations(30_000), "1.8 "),
+          + "</Header><Payload><OperationSet>" + operations(30_000),
+        "1.8 "),
       Arguments.of("nesting", objects("<Meter>".repeat(10_000)), "1.8 "));
   }
 
