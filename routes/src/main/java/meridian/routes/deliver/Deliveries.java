@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 import jakarta.jms.ConnectionFactory;
@@ -33,7 +32,6 @@ public final class Deliveries implements AutoCloseable {
   private final Post post = new Post();
   private final JmsEndpoint topics;
   private final FinalReplies replies;
-  private final List<JmsEndpoint> open = new CopyOnWriteArrayList<>();
   private final Map<String, Target> targets = new ConcurrentHashMap<>();
 
   /** @param connections to the broker, whose calls wait for no longer than so long */
@@ -45,7 +43,6 @@ public final class Deliveries implements AutoCloseable {
     this.connections = connections;
     topics = EventTopics.endpoint(codec, source, outbound, connections.apply(BROKER_PATIENCE));
     replies = new FinalReplies(codec, replyAddresses, replyPatience, outbound, post, connections.apply(BROKER_PATIENCE));
-    open.add(topics);
   }
 
   /** Those that every hub has. */
@@ -72,7 +69,6 @@ public final class Deliveries implements AutoCloseable {
   private Subscriber jms(String name, String kind, JmsDestination destination, Duration patience) {
     var endpoint = new JmsEndpoint(name, kind, destination.toString(), _ -> destination, codec, source, outbound,
       connections.apply(patience));
-    open.add(endpoint);
     targets.put(destination.toString(), switch (destination.kind()) {
       case TOPIC -> new Target.Topic(destination.name());
       case QUEUE -> new Target.Queue(destination.name());
@@ -85,10 +81,7 @@ public final class Deliveries implements AutoCloseable {
     return Optional.ofNullable(targets.get(address));
   }
 
+  /** The Subscribers are closed by who delivers. */
   @Override
-  public void close() {
-    open.forEach(JmsEndpoint::close);
-    replies.close();
-    post.close();
-  }
+  public void close() { post.close(); }
 }

@@ -24,7 +24,7 @@ import meridian.services.deliver.Subscriber;
  * Sends the final reply to a CreateEndDeviceControls to the address the request named. An address that stays silent is given up after a
  * while, and then gets one try a message until it answers, so that nobody else waits for it: the reply is set aside.
  */
-public final class FinalReplies implements Subscriber, AutoCloseable {
+public final class FinalReplies implements Subscriber {
   static final String NAME = "replies";
   private static final String SOAP_ACTION = "http://iec.ch/TC57/2011/EndDeviceControls/CreatedEndDeviceControls";
   private static final int MOST_SILENT = 1_000;

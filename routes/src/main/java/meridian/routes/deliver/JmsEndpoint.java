@@ -21,7 +21,7 @@ import meridian.services.deliver.Subscriber;
  * Sends readings and events to a topic or queue, as persistent text. Properties Verb, Noun, MessageID and Source are there for selectors;
  * JMSCorrelationID is the MessageID.
  */
-public final class JmsEndpoint implements Subscriber, AutoCloseable {
+public final class JmsEndpoint implements Subscriber {
   private static final int TOGETHER = 64;
   /** Of messages in one transaction; the broker holds it in memory until the commit. */
   private static final long MOST_BYTES = 4 << 20;

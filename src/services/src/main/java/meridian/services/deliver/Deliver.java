@@ -23,6 +23,7 @@ public final class Deliver implements AutoCloseable {
   private static final Duration PRUNED_EVERY = Duration.ofSeconds(30);
 
   private final Outbox outbox;
+  private final List<Subscribed> subscribed;
   private final List<Flow> flows;
   private final List<String> names;
   private final List<Thread> threads = new ArrayList<>();
@@ -39,6 +40,7 @@ public final class Deliver implements AutoCloseable {
 
   Deliver(Outbox outbox, List<Subscribed> subscribed, InstantSource clock, Circuit.Patience patience) {
     this.outbox = outbox;
+    this.subscribed = List.copyOf(subscribed);
     flows = subscribed.stream().map(each -> new Flow(outbox, each, clock, patience)).toList();
     names = flows.stream().map(Flow::name).toList();
     if (new HashSet<>(names).size() < names.size()) throw new IllegalArgumentException("two subscribers share a name: " + names);
@@ -72,6 +74,7 @@ public final class Deliver implements AutoCloseable {
     }
   }
 
+  /** Ends the deliveries under way, then closes the Subscribers. */
   @Override
   public void close() {
     threads.forEach(Thread::interrupt);
@@ -82,5 +85,6 @@ public final class Deliver implements AutoCloseable {
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }
+    subscribed.forEach(each -> each.subscriber().close());
   }
 }

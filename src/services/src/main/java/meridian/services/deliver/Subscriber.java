@@ -5,7 +5,7 @@ import java.util.List;
 import meridian.model.message.Notice;
 
 /** An enterprise endpoint that is owed notices. It only sends: what it gets, a {@link Subscription} says. Called from one thread at a time. */
-public interface Subscriber {
+public interface Subscriber extends AutoCloseable {
 
   /** Unique in a hub, kept over restarts: its place in the outbox goes by it. */
   String name();
@@ -37,6 +37,10 @@ public interface Subscriber {
       deliver(notice);
     }
   }
+
+  /** Gives back what it holds open; nothing is handed over any more. */
+  @Override
+  default void close() {}
 
   /** The other side understood, and will not take it. */
   final class Refused extends Exception {

@@ -70,6 +70,13 @@ class DeliverTest {
   private void told(String name, int upTo) { await().until(() -> outbox.position(name) == upTo); }
 
   @Test
+  void subscribersAreClosedWithIt() {
+    var subscriber = new TestSubscriber("mdm");
+    deliver(subscriber).close();
+    assertThat(subscriber.closed).isTrue();
+  }
+
+  @Test
   void aDeadAndASlowSubscriberDelayNobody() throws Exception {
     var dead = new TestSubscriber("dead");
     dead.then = _ -> {
@@ -421,6 +428,7 @@ class DeliverTest {
     final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
     volatile Then then = _ -> {};
     volatile int together = 1;
+    volatile boolean closed;
 
     TestSubscriber(String name, Subscription subscription) {
       this.name = name;
@@ -435,6 +443,9 @@ class DeliverTest {
 
     @Override
     public String name() { return name; }
+
+    @Override
+    public void close() { closed = true; }
 
     @Override
     public String kind() { return "test"; }

@@ -21,7 +21,7 @@ import meridian.services.deliver.Subscriber;
  * that they are written are one transaction of that database, so a notice handed over again, after a crash or a commit nobody knows the
  * end of, changes nothing. Thread-safe; one call at a time.
  */
-public final class TableSubscriber implements Subscriber, AutoCloseable {
+public final class TableSubscriber implements Subscriber {
   private static final Logger LOG = LoggerFactory.getLogger(TableSubscriber.class);
   /** A connection idle for longer is asked whether it still lives: firewalls forget. */
   private static final Duration IDLE = Duration.ofSeconds(30);
