@@ -162,7 +162,8 @@ public final class MasterData {
   }
 
   private void feedAll(String type, Question question, Consumer<MasterObject> feed) {
-    @Nullable Mrid last = null;
+    @Nullable
+    Mrid last = null;
     for (int left = question.limit(); left > 0;) {
       List<MasterObject> piece = store.list(type, last, last == null ? question.offset() : 0, Math.min(AT_ONCE, left));
       piece.forEach(feed);
