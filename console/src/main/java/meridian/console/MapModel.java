@@ -24,14 +24,17 @@ record MapModel(String version, String networkVersion, NetworkView network, byte
   }
 
   /** The same network with the meters as they are now. */
-  MapModel with(Registry registry) { return of(registry.copy(), tiles.minMeterZoom(), networkVersion, geoJson, geoJsonGzip); }
+  MapModel with(Registry registry) {
+    return of(registry.copy(), tiles.minMeterZoom(), networkVersion, geoJson, geoJsonGzip);
+  }
 
   private static MapModel of(Registry moment, int minMeterZoom, String networkVersion, byte[] geoJson, byte[] geoJsonGzip) {
     var network = new NetworkView(moment);
     var tiles = new MeterTiles(moment.size(),
       index -> moment.findMeter(index).flatMap(moment::findUsagePoint).map(UsagePoint::position).orElse(null), minMeterZoom);
     int[] gone = IntStream.range(0, moment.size()).filter(index -> moment.findMeter(index).isEmpty()).toArray();
-    return new MapModel(networkVersion + "-" + stamp(), networkVersion, network, geoJson, geoJsonGzip, network.feederOfMeters(), tiles, gone);
+    return new MapModel(networkVersion + "-" + stamp(), networkVersion, network, geoJson, geoJsonGzip, network.feederOfMeters(), tiles,
+      gone);
   }
 
   private static String stamp() { return Long.toString(System.nanoTime() & Long.MAX_VALUE, 36); }

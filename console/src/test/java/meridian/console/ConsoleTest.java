@@ -153,7 +153,8 @@ class ConsoleTest {
       live.nextBinary();
       String before = browser.object("/api/model").getString("version");
       hub.registry.apply(new GridChange(List.of(), List.of(fresh, loose), Set.of(gone.mrid())));
-      assertThat(live.nextOf("model").getString("version")).isEqualTo(browser.object("/api/model").getString("version")).isNotEqualTo(before);
+      assertThat(live.nextOf("model").getString("version")).isEqualTo(browser.object("/api/model").getString("version"))
+        .isNotEqualTo(before);
     }
     try (var live = browser.follow()) {
       ByteBuffer states = live.nextBinary();

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
 
 import meridian.adapter.Outcome;
+import meridian.model.Mrid;
+import meridian.model.grid.GridChange;
 import meridian.model.grid.Meter;
 import meridian.services.live.MeterState;
 
@@ -199,6 +202,19 @@ class WebClientTest {
     assertThat(page.locator("#connection")).hasText("Live");
     assertThat(page.locator("#lost")).isHidden();
     assertThat(page.locator("[data-state=TAMPERED] .number").first()).hasText("1");
+  }
+
+  @Test
+  void metersThatComeAndGoAreCountedWithoutLoadingThePageAgain() {
+    Meter gone = hub.registry.meter(METER);
+    Meter fresh = new Meter(Mrid.random(), "FRESH", "F-1", gone.adapter(), "", "", gone.usagePoint());
+    Meter loose = new Meter(Mrid.random(), "LOOSE", "F-2", gone.adapter(), "", "", null);
+    hub.live.set(METERS, MeterState.TAMPERED);
+    hub.registry.apply(new GridChange(List.of(), List.of(fresh, loose), Set.of(gone.mrid())));
+    page.waitForFunction("meters => meridian.model.meters === meters", METERS + 1);
+    page.waitForFunction("sum => meridian.model.counts.reduce((all, n) => all + n, 0) === sum", METERS + 1);
+    assertThat(page.locator("[data-state=TAMPERED] .number").first()).hasText("1");
+    lookAt(METERS);
   }
 
   @Test

@@ -56,7 +56,8 @@ final class SqlGrid implements GridStore {
       if (changed.isEmpty()) return;
       List<Object[]> values = changed.stream().map(write).toList();
       UUID[] ids = values.stream().map(row -> (UUID) row[0]).toArray(UUID[]::new);
-      Set<UUID> there = Set.copyOf(tx.list("SELECT mrid FROM " + table + " WHERE mrid" + ONE_OF, row -> row.getObject(1, UUID.class), (Object) ids));
+      Set<UUID> there = Set
+        .copyOf(tx.list("SELECT mrid FROM " + table + " WHERE mrid" + ONE_OF, row -> row.getObject(1, UUID.class), (Object) ids));
       int place = tx.list("SELECT COALESCE(MAX(place), -1) FROM " + table, row -> row.getInt(1)).getFirst();
       var fresh = new ArrayList<Object[]>();
       var replaced = new ArrayList<Object[]>();

@@ -134,7 +134,8 @@ final class SqlMaster implements MasterStore {
     String end = " ORDER BY type, mrid LIMIT ? OFFSET ?";
     return after == null
       ? reads.list("SELECT type, mrid, body FROM master_object WHERE type = ?" + end, SqlMaster::object, type, limit, skip)
-      : reads.list("SELECT type, mrid, body FROM master_object WHERE type = ? AND mrid > ?" + end, SqlMaster::object, type, after.uuid(), limit,
+      : reads.list("SELECT type, mrid, body FROM master_object WHERE type = ? AND mrid > ?" + end, SqlMaster::object, type, after.uuid(),
+        limit,
         skip);
   }
 

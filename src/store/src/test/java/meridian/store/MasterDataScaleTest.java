@@ -35,7 +35,9 @@ class MasterDataScaleTest {
   void createsMetersByMessagesOfAThousandOnH2(@TempDir Path folder) { measure("H2", Opened.h2(folder, Kept.CLOCK).store()); }
 
   @Test
-  void createsMetersByMessagesOfAThousandOnPostgres(@TempDir Path folder) { measure("PostgreSQL", Opened.postgis(folder, Kept.CLOCK).store()); }
+  void createsMetersByMessagesOfAThousandOnPostgres(@TempDir Path folder) {
+    measure("PostgreSQL", Opened.postgis(folder, Kept.CLOCK).store());
+  }
 
   private static void measure(String name, Store opened) {
     try (Store store = opened) {
@@ -47,8 +49,10 @@ class MasterDataScaleTest {
       long links_ns = apply(master, i -> new Wish.LinkTogether(List.of(named("Meter", "MTR-" + i), named("UsagePoint", "UP-" + i))));
       long changes_ns = apply(master, i -> new Wish.Change(named("Meter", "MTR-" + i, value("lotNumber", "7"))));
       long heap_bytes = used_bytes() - before_bytes;
-      System.out.printf("%s, %,d meters: created in %s, usage points in %s, installed in %s, changed in %s; %d bytes of heap a meter with its"
-        + " usage point%n", name, METERS, Duration.ofNanos(meters_ns), Duration.ofNanos(points_ns), Duration.ofNanos(links_ns),
+      System.out.printf(
+        "%s, %,d meters: created in %s, usage points in %s, installed in %s, changed in %s; %d bytes of heap a meter with its"
+          + " usage point%n",
+        name, METERS, Duration.ofNanos(meters_ns), Duration.ofNanos(points_ns), Duration.ofNanos(links_ns),
         Duration.ofNanos(changes_ns), heap_bytes / METERS);
       assertThat(registry.count()).isEqualTo(METERS);
       assertThat(new Registry(store.grid().load()).count()).isEqualTo(METERS);

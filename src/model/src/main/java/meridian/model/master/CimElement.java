@@ -74,10 +74,14 @@ public record CimElement(String name, Map<String, String> attributes, String tex
   }
 
   /** The same under another name: an EndDevice as the Meter it is. */
-  public CimElement named(String other) { return other.equals(name) ? this : new CimElement(other, attributes, text, children); }
+  public CimElement named(String other) {
+    return other.equals(name) ? this : new CimElement(other, attributes, text, children);
+  }
 
   /** The same with other children. */
-  public CimElement with(List<CimElement> others) { return new CimElement(name, attributes, text, others); }
+  public CimElement with(List<CimElement> others) {
+    return new CimElement(name, attributes, text, others);
+  }
 
   /** The mRID when it is a UUID. */
   public Optional<Mrid> uuid() { return Mrid.find(mrid()); }

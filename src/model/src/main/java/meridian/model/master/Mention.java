@@ -18,7 +18,9 @@ public record Mention(String type, String identifier) {
     "UsagePointGroup", "UsagePointLocation");
 
   /** The type that objects of a CIM class are kept as: an EndDevice is a Meter to the hub. */
-  public static String keptType(String type) { return type.equals("EndDevice") ? "Meter" : type; }
+  public static String keptType(String type) {
+    return type.equals("EndDevice") ? "Meter" : type;
+  }
 
   /** The kept type that an element within an object names one of: {@code UsagePoints} is a UsagePoint. Empty when it is a part of the object. */
   public static Optional<String> typeOf(String element) {

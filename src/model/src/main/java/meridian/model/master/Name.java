@@ -6,5 +6,7 @@ public record Name(String name, String type, String authority) {
   public static final String ADAPTER = "Adapter";
 
   /** Whether somebody may mean an object by it. */
-  public boolean identifies() { return !name.isEmpty() && !type.equalsIgnoreCase(ADAPTER); }
+  public boolean identifies() {
+    return !name.isEmpty() && !type.equalsIgnoreCase(ADAPTER);
+  }
 }

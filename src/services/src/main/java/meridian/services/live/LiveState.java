@@ -29,7 +29,9 @@ public final class LiveState {
   public int size() { return size.get(); }
 
   /** Makes room for so many meters; never for less than before. */
-  public void growTo(int meters) { size.accumulateAndGet(meters, Math::max); }
+  public void growTo(int meters) {
+    size.accumulateAndGet(meters, Math::max);
+  }
 
   /** {@code UNKNOWN} of a meter that nothing was ever heard of, whatever its index. */
   public MeterState get(int meterIndex) {

@@ -34,12 +34,16 @@ public final class Registry {
   }
 
   /** @throws Clash when two meters share an mRID, a name, or an adapter and serial number */
-  public Registry(Grid grid) { this(new Known(grid)); }
+  public Registry(Grid grid) {
+    this(new Known(grid));
+  }
 
   private Registry(Known known) { this.known = known; }
 
   /** Another that knows the same and has no listeners, to try changes on. Takes no time. */
-  public Registry copy() { return new Registry(known); }
+  public Registry copy() {
+    return new Registry(known);
+  }
 
   /**
    * Changes what is known, all at once, then tells the listeners.
@@ -55,12 +59,16 @@ public final class Registry {
   }
 
   /** Runs after each change, on the thread of who made it: must return at once. */
-  public void subscribe(Runnable listener) { listeners.add(listener); }
+  public void subscribe(Runnable listener) {
+    listeners.add(listener);
+  }
 
   public void unsubscribe(Runnable listener) { listeners.remove(listener); }
 
   /** All of it, made anew after a change: not for every day. Its meters stand in the order of their indexes, holes left out. */
-  public Grid grid() { return known.grid(); }
+  public Grid grid() {
+    return known.grid();
+  }
 
   /** Made anew after a change, in the time it takes to sort the meters. */
   public Topology topology() { return known.topology(); }

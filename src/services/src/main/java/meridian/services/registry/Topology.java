@@ -91,7 +91,9 @@ public final class Topology {
   }
 
   /** The same network with other usage points and meters. */
-  Topology with(Grid grid, List<@Nullable Meter> meters) { return new Topology(network, grid, meters); }
+  Topology with(Grid grid, List<@Nullable Meter> meters) {
+    return new Topology(network, grid, meters);
+  }
 
   private int place(@Nullable Meter meter) {
     if (meter == null || meter.usagePoint() == null) return -1;

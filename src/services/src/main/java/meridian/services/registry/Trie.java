@@ -86,7 +86,9 @@ final class Trie<K, V> {
   Trie<K, V> with(Object change, K key, V value) { return new Trie<>(put(root, change, 0, hash(key), key, value)); }
 
   /** @param change as of {@link #with} */
-  Trie<K, V> without(Object change, K key) { return new Trie<>(remove(root, change, 0, hash(key), key)); }
+  Trie<K, V> without(Object change, K key) {
+    return new Trie<>(remove(root, change, 0, hash(key), key));
+  }
 
   private static Node put(Node node, Object owner, int shift, int hash, Object key, Object value) {
     if (shift > LAST) {

@@ -117,12 +117,14 @@ class MasterDataTest {
     create(named("Meter", "M3", value("serialNumber", "S3"), part("electronicAddress", value("lan", "a:1"), value("radio", "r")),
       part("Seals", value("mRID", "seal-1"), value("condition", "locked")), value("lotNumber", "7")));
     assertGranted(change(named("Meter", "M3", part("electronicAddress", value("lan", "b:2")),
-      part("Seals", value("mRID", "seal-2"), value("condition", "broken")), part("Seals", value("mRID", "seal-1"), value("kind", "lead")))));
+      part("Seals", value("mRID", "seal-2"), value("condition", "broken")),
+      part("Seals", value("mRID", "seal-1"), value("kind", "lead")))));
     CimElement now = find("Meter", named("Meter", "M3")).getFirst();
     assertThat(now.text("electronicAddress", "lan")).isEqualTo("b:2");
     assertThat(now.text("electronicAddress", "radio")).isEqualTo("r");
     assertThat(now.text("lotNumber")).isEqualTo("7");
-    assertThat(now.list("Seals")).extracting(seal -> seal.text("condition") + " " + seal.text("kind")).containsExactly("locked lead", "broken ");
+    assertThat(now.list("Seals")).extracting(seal -> seal.text("condition") + " " + seal.text("kind")).containsExactly("locked lead",
+      "broken ");
     assertThat(registry.findMeter("M3")).map(Meter::lanAddress).contains("b:2");
     assertThat(registry.findMeter("M3")).map(Meter::serialNumber).contains("S3");
   }
@@ -169,7 +171,8 @@ class MasterDataTest {
     assertRefused(create(named("CustomerAccount", "A1")), Problem.Kind.EXISTS, "A1");
     assertRefused(create(named("CustomerAccount", "A1", value("mRID", Mrid.random().toString()))), Problem.Kind.EXISTS, "A1");
     assertRefused(create(part("Meter", value("serialNumber", "1"))), Problem.Kind.INCOMPLETE, "neither mRID nor Names");
-    assertRefused(create(named("Meter", "X", value("serialNumber", "M1"), typedName("Adapter", "test"))), Problem.Kind.EXISTS, "serial number M1");
+    assertRefused(create(named("Meter", "X", value("serialNumber", "M1"), typedName("Adapter", "test"))), Problem.Kind.EXISTS,
+      "serial number M1");
   }
 
   @Test
@@ -179,7 +182,8 @@ class MasterDataTest {
     create(part("Customer", typedName("Old", "7")), part("Customer", typedName("New", "7"), value("kind", "other")));
     assertRefused(change(named("Customer", "7")), Problem.Kind.AMBIGUOUS, "add the mRID or a NameType");
     assertGranted(change(part("Customer", typedName("New", "7"), value("kind", "residential"))));
-    assertThat(find("Customer", part("Customer", typedName("New", "7")))).singleElement().extracting(c -> c.text("kind")).isEqualTo("residential");
+    assertThat(find("Customer", part("Customer", typedName("New", "7")))).singleElement().extracting(c -> c.text("kind"))
+      .isEqualTo("residential");
     assertRefused(change(named("Meter", "nobody")), Problem.Kind.UNKNOWN, "no Meter has the name nobody");
   }
 
@@ -228,7 +232,8 @@ class MasterDataTest {
   @Test
   void aNameWithoutEndIsRefused() {
     assertRefused(create(named("Customer", "x".repeat(501))), Problem.Kind.NOT_ALLOWED, "501 characters");
-    assertRefused(create(named("UsagePoint", "UP9", named("ServiceLocation", "x".repeat(501)))), Problem.Kind.NOT_ALLOWED, "501 characters");
+    assertRefused(create(named("UsagePoint", "UP9", named("ServiceLocation", "x".repeat(501)))), Problem.Kind.NOT_ALLOWED,
+      "501 characters");
     assertThat(registry.findUsagePoint("UP9")).isEmpty();
   }
 
@@ -276,7 +281,8 @@ class MasterDataTest {
 
   @Test
   void groupsInGroupsAreCountedOnceHoweverTheyLoop() {
-    assertGranted(create(named("EndDeviceGroup", "inner", named("EndDevices", "M1"), part("EndDevices", value("mRID", mrid("M2").toString())))));
+    assertGranted(
+      create(named("EndDeviceGroup", "inner", named("EndDevices", "M1"), part("EndDevices", value("mRID", mrid("M2").toString())))));
     assertGranted(create(named("EndDeviceGroup", "outer", named("EndDeviceGroups", "inner"))));
     assertGranted(change(named("EndDeviceGroup", "inner", named("EndDeviceGroups", "outer"))));
     assertThat(master.members("EndDeviceGroup", "outer")).contains(Set.of(mrid("M1"), mrid("M2")));

@@ -96,7 +96,8 @@ class RegistryTest {
     assertThat(drawn.topology().metersDownstreamOf(DrawnGrid.id("T7"))).extracting(Meter::name).containsExactlyInAnyOrder("M1", "M2");
     Mrid place = drawn.findMeter("M1").orElseThrow().usagePoint();
     drawn.apply(gone("M1"));
-    drawn.apply(meters(new Meter(Mrid.random(), "NEW", "9", "dlms", "", "", place), new Meter(Mrid.random(), "SPARE", "8", "dlms", "", "", null)));
+    drawn.apply(
+      meters(new Meter(Mrid.random(), "NEW", "9", "dlms", "", "", place), new Meter(Mrid.random(), "SPARE", "8", "dlms", "", "", null)));
     assertThat(drawn.topology().metersDownstreamOf(DrawnGrid.id("T7"))).extracting(Meter::name).containsExactlyInAnyOrder("M2", "NEW");
     assertThat(drawn.topology().meterIndexesDownstreamOf(DrawnGrid.id("T7"))).containsExactlyInAnyOrder(1, 2);
     assertThat(drawn.metersAt(place)).extracting(Meter::name).containsExactly("NEW");
@@ -110,7 +111,8 @@ class RegistryTest {
     Thread reader = Thread.ofPlatform().start(() -> {
       while (!done.get()) {
         Registry seen = registry.copy();
-        var rounds = seen.meters().map(meter -> meter.name().replaceAll(".*#", "")).filter(name -> name.matches("\\d+")).collect(Collectors.toSet());
+        var rounds = seen.meters().map(meter -> meter.name().replaceAll(".*#", "")).filter(name -> name.matches("\\d+"))
+          .collect(Collectors.toSet());
         if (rounds.size() > 1 || seen.meters().count() != 4) wrong.incrementAndGet();
         seen.meters().filter(meter -> seen.findMeter(meter.name()).isEmpty()).forEach(_ -> wrong.incrementAndGet());
       }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 import meridian.model.Mrid;
 import meridian.model.Position;
@@ -45,7 +45,9 @@ public interface MasterStoreContract {
     store.master().apply(new Change(List.of(objects), List.of(), List.of(), List.of(), GridChange.NONE));
   }
 
-  private static Link link(MasterObject one, MasterObject other) { return Link.between(one.type(), one.mrid(), other.type(), other.mrid()); }
+  private static Link link(MasterObject one, MasterObject other) {
+    return Link.between(one.type(), one.mrid(), other.type(), other.mrid());
+  }
 
   @Test
   default void keepsTreesAsTheyWereToldAndFindsThem(@TempDir Path folder) {
@@ -110,7 +112,8 @@ public interface MasterStoreContract {
         put(store, object("Customer", "C" + i), object("Customs", "C" + i));
       }
       var all = new ArrayList<Mrid>();
-      for (@Nullable Mrid last = null; all.isEmpty() || last != null;) {
+      for (@Nullable
+      Mrid last = null; all.isEmpty() || last != null;) {
         List<MasterObject> piece = store.master().list("Customer", last, 0, 3);
         piece.forEach(each -> all.add(each.mrid()));
         last = piece.isEmpty() ? null : piece.getLast().mrid();
