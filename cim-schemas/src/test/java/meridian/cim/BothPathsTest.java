@@ -27,9 +27,11 @@ class BothPathsTest {
   private static final int MUTANTS = Integer.getInteger("readings.mutants", 4_000);
   private static final int MESSAGES = MUTANTS / 4;
   /** What is asked beyond the schema, in the words of the reader. */
-  private static final List<String> BEYOND = List.of("no finite number", "no time", "has no value", "18 parts", "has no ref", "whose readings",
+  private static final List<String> BEYOND = List.of("no finite number", "no time", "has no value", "18 parts", "has no ref",
+    "whose readings",
     "an attribute that it may not have", "is described in no way", "waits", "is not known", "encoding", "1.1", "is not read here", "Body",
-    "is not served here", "has no time zone", "is in namespace", "a Payload is needed", "holds no MeterReadings", "is not the wrapper", "one of these per message");
+    "is not served here", "has no time zone", "is in namespace", "a Payload is needed", "holds no MeterReadings", "is not the wrapper",
+    "one of these per message");
 
   private final Random random = new Random(Long.getLong("readings.seed", 20260329));
 
@@ -95,11 +97,13 @@ class BothPathsTest {
       case 4 -> {
         int from = tag(xml);
         int to = tag(xml);
-        mutant = spliced(xml, from, from, Arrays.copyOfRange(xml, Math.min(from, to), Math.min(Math.max(from, to), Math.min(from, to) + 200)));
+        mutant = spliced(xml, from, from,
+          Arrays.copyOfRange(xml, Math.min(from, to), Math.min(Math.max(from, to), Math.min(from, to) + 200)));
       }
       default -> {
         int at = random.nextInt(xml.length);
-        String[] pieces = {"<!--", "-->", "<![CDATA[x]]>", "&#0;", "&lt;", "&nbsp;", "]]>", "<?xml?>", "<a/>", " xsi:nil='true'", " a='1'", "é", "\u0001",
+        String[] pieces = {"<!--", "-->", "<![CDATA[x]]>", "&#0;", "&lt;", "&nbsp;", "]]>", "<?xml?>", "<a/>", " xsi:nil='true'", " a='1'",
+            "é", "\u0001",
             " xmlns=''", "--", "<!DOCTYPE a>"};
         mutant = spliced(xml, at, at, pieces[random.nextInt(pieces.length)].getBytes(StandardCharsets.UTF_8));
       }
@@ -146,7 +150,8 @@ class BothPathsTest {
   private static List<Taken.Value> byJaxb(byte[] xml) throws Exception {
     var values = new ArrayList<Taken.Value>();
     for (var reading : JaxbReader.readings(xml).getMeterReading()) {
-      String id = reading.getMeter() != null ? id(reading.getMeter().getMRID(), reading.getMeter().getNames())
+      String id = reading.getMeter() != null
+        ? id(reading.getMeter().getMRID(), reading.getMeter().getNames())
         : id(reading.getUsagePoint().getMRID(), reading.getUsagePoint().getNames());
       String meter = Taken.mrid(id).toString();
       for (var block : reading.getIntervalBlocks()) {

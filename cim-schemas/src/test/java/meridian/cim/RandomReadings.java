@@ -43,8 +43,9 @@ final class RandomReadings {
   private void meterReading() {
     xml.append("<MeterReading>");
     maybe(() -> value("isCoincidentTrigger", random.nextBoolean() ? "1" : "false"));
-    if (random.nextInt(6) == 0) xml.append("<EndDeviceEvents>").append(value("createdDateTime", time(random.nextInt(900))))
-      .append("<EndDeviceEventType ref=\"3.26.0.85\"/>").append(device("UsagePoint", "other")).append("</EndDeviceEvents>");
+    if (random.nextInt(6) == 0)
+      xml.append("<EndDeviceEvents>").append(value("createdDateTime", time(random.nextInt(900))))
+        .append("<EndDeviceEventType ref=\"3.26.0.85\"/>").append(device("UsagePoint", "other")).append("</EndDeviceEvents>");
     for (int n = random.nextInt(3); n > 0; n--)
       block();
     boolean hasMeter = random.nextInt(5) > 0;
@@ -57,11 +58,15 @@ final class RandomReadings {
   }
 
   private String device(String element, String name) {
-    String mrid = random.nextBoolean() ? value("mRID", random.nextBoolean() ? name + random.nextInt(9) : "3f1d4a52-7a51-4e29-8a5c-00000000000" + random.nextInt(9)) : "";
-    String names = mrid.isEmpty() || random.nextBoolean()
-      ? "<Names>" + value("name", name + " & " + random.nextInt(9) + " é") + "<NameType>" + value("name", "MeterName") + "</NameType></Names>"
+    String mrid = random.nextBoolean()
+      ? value("mRID", random.nextBoolean() ? name + random.nextInt(9) : "3f1d4a52-7a51-4e29-8a5c-00000000000" + random.nextInt(9))
       : "";
-    return "<" + element + ">" + mrid + names + (element.equals("Meter") && random.nextInt(5) == 0 ? "<status><value>in</value></status>" : "")
+    String names = mrid.isEmpty() || random.nextBoolean()
+      ? "<Names>" + value("name", name + " & " + random.nextInt(9) + " é") + "<NameType>" + value("name", "MeterName")
+        + "</NameType></Names>"
+      : "";
+    return "<" + element + ">" + mrid + names
+      + (element.equals("Meter") && random.nextInt(5) == 0 ? "<status><value>in</value></status>" : "")
       + "</" + element + ">";
   }
 
@@ -107,17 +112,21 @@ final class RandomReadings {
     };
     xml.append(value("value", number));
     if (random.nextInt(4) == 0) xml.append("<ReadingQualities><ReadingQualityType ref=\"1.0.0\"/></ReadingQualities>");
-    if (random.nextInt(6) == 0) xml.append("<ReadingQualities><comment>x &lt; y</comment><ReadingQualityType ref=\"1.4.").append(random.nextInt(20))
-      .append("\"/></ReadingQualities>");
+    if (random.nextInt(6) == 0)
+      xml.append("<ReadingQualities><comment>x &lt; y</comment><ReadingQualityType ref=\"1.4.").append(random.nextInt(20))
+        .append("\"/></ReadingQualities>");
   }
 
   private String type() { return "<ReadingType ref=\"" + TYPES[random.nextInt(TYPES.length)] + "\"/>"; }
 
   private String time(int second) {
-    Instant time = Instant.parse("2026-03-28T00:00:00Z").plusSeconds(second).plusMillis(random.nextInt(30) == 0 ? random.nextInt(1_000) : 0);
+    Instant time = Instant.parse("2026-03-28T00:00:00Z").plusSeconds(second)
+      .plusMillis(random.nextInt(30) == 0 ? random.nextInt(1_000) : 0);
     if (random.nextInt(4) > 0) return time.toString();
-    if (time.getEpochSecond() % 86_400 == 0 && time.getNano() == 0) return time.minusSeconds(86_400).toString().replace("00:00:00", "24:00:00");
-    return OffsetDateTime.ofInstant(time, ZoneOffset.ofHoursMinutes(random.nextInt(14), 30 * random.nextInt(2))).toString().replaceFirst("(T\\d\\d:\\d\\d)([+Z])",
+    if (time.getEpochSecond() % 86_400 == 0 && time.getNano() == 0)
+      return time.minusSeconds(86_400).toString().replace("00:00:00", "24:00:00");
+    return OffsetDateTime.ofInstant(time, ZoneOffset.ofHoursMinutes(random.nextInt(14), 30 * random.nextInt(2))).toString().replaceFirst(
+      "(T\\d\\d:\\d\\d)([+Z])",
       "$1:00$2");
   }
 

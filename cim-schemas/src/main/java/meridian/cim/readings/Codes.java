@@ -22,7 +22,8 @@ final class Codes<T> {
     final byte[] bytes;
     /** Null when the text is no such code. */
     final @Nullable T value;
-    @Nullable Entry<T> next;
+    @Nullable
+    Entry<T> next;
 
     Entry(String text, @Nullable T value) {
       this.text = text;

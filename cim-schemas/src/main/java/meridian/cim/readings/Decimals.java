@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Decimals and floats out of bytes, exactly as {@link Double#parseDouble} reads them; finite ones only. For one thread. */
 final class Decimals {
-  private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+  private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+      1e18,
       1e19, 1e20, 1e21, 1e22};
   private static final long MOST_EXACT = 1L << 53;
   private static final int MOST_DIGITS = 18;

@@ -16,7 +16,9 @@ public record Device(List<String> meter, List<String> usagePoint) {
   }
 
   /** The first word for it, for messages about it. */
-  String id() { return type().equals("Meter") ? meter.getFirst() : usagePoint.isEmpty() ? "" : usagePoint.getFirst(); }
+  String id() {
+    return type().equals("Meter") ? meter.getFirst() : usagePoint.isEmpty() ? "" : usagePoint.getFirst();
+  }
 
   /** CIM class of {@link #id}. */
   String type() { return meter.isEmpty() ? "UsagePoint" : "Meter"; }

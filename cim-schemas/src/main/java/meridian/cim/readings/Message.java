@@ -110,7 +110,8 @@ final class Message {
     if (typed && !found.noun().equals("MeterReadings"))
       throw new Broken(ErrorCode.INVALID_NOUN, Refused.quote(found.noun()) + " is not read here");
     if (!path.isNamespace(namespace, found.namespace()))
-      throw new Broken(ErrorCode.INVALID_MESSAGE, "is in namespace " + Refused.quote(namespace) + ", expected \"" + found.namespace() + '"');
+      throw new Broken(ErrorCode.INVALID_MESSAGE,
+        "is in namespace " + Refused.quote(namespace) + ", expected \"" + found.namespace() + '"');
     parts(depth, found, typed ? namespace : "");
     if (header == null) throw new Broken(ErrorCode.HEADER_MISSING, "the message begins with a Header");
     if (!sawReadings && header.verb() != Verb.REPLY)
@@ -175,11 +176,13 @@ final class Message {
       switch (name) {
         case "MeterReadings" -> {
           if (!path.isNamespace(xml.namespace(), READINGS))
-            throw new Broken(ErrorCode.INVALID_MESSAGE, "is in namespace " + Refused.quote(xml.namespace()) + ", expected \"" + READINGS + '"');
+            throw new Broken(ErrorCode.INVALID_MESSAGE,
+              "is in namespace " + Refused.quote(xml.namespace()) + ", expected \"" + READINGS + '"');
           if (sawReadings) throw new Broken(ErrorCode.TOO_MANY, "one of these per message");
           readings(depth);
         }
-        case "OperationSet", "Compressed" -> throw new Broken(ErrorCode.PAYLOAD_MISSING, "is not served here, send the MeterReadings itself");
+        case "OperationSet", "Compressed" ->
+          throw new Broken(ErrorCode.PAYLOAD_MISSING, "is not served here, send the MeterReadings itself");
         case "Format" -> {
           sawFormat = true;
           if (!path.isNamespace(xml.namespace(), format)) throw misplaced("MeterReadings");

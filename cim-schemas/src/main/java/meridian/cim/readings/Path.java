@@ -124,7 +124,9 @@ final class Path {
       if (before < child.max) possible.add(child.name);
       if (before < child.min) break;
     }
-    return possible.isEmpty() ? "does not belong here, nothing more may come here" : "does not belong here, " + Walk.list(possible) + " may come here";
+    return possible.isEmpty()
+      ? "does not belong here, nothing more may come here"
+      : "does not belong here, " + Walk.list(possible) + " may come here";
   }
 
   /** The child without which an element may not end; empty when there is none. */

@@ -115,7 +115,8 @@ final class Profile {
         String typeName = attribute(xsd, "type", "");
         Type type = typeName.isEmpty() ? new Type("") : named(typeName);
         var element = new Element(open.isEmpty() ? "" : open.peek().name, name, Integer.parseInt(attribute(xsd, "minOccurs", "1")),
-          attribute(xsd, "maxOccurs", "1").equals("unbounded") ? Integer.MAX_VALUE : Integer.parseInt(attribute(xsd, "maxOccurs", "1")), type);
+          attribute(xsd, "maxOccurs", "1").equals("unbounded") ? Integer.MAX_VALUE : Integer.parseInt(attribute(xsd, "maxOccurs", "1")),
+          type);
         if (!open.isEmpty()) open.peek().children.add(element);
         elements.push(element);
       }

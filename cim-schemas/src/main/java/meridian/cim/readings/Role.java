@@ -2,8 +2,7 @@ package meridian.cim.readings;
 
 /** What an element of MeterReadings means to the reader; most mean nothing but that they have to be right. */
 enum Role {
-  NONE, METER_READING, BLOCK, INTERVAL_READING, READING, METER, USAGE_POINT, EVENT, TIME, OTHER_TIME, VALUE, PERIOD_START, PERIOD_END, QUALITY_TYPE, BLOCK_TYPE,
-  READING_TYPE, MRID, NAME, TYPE_OBJECT, QUALITY_OBJECT;
+  NONE, METER_READING, BLOCK, INTERVAL_READING, READING, METER, USAGE_POINT, EVENT, TIME, OTHER_TIME, VALUE, PERIOD_START, PERIOD_END, QUALITY_TYPE, BLOCK_TYPE, READING_TYPE, MRID, NAME, TYPE_OBJECT, QUALITY_OBJECT;
 
   /** @param parent type that holds the element */
   static Role of(String parent, String element) {
@@ -35,7 +34,8 @@ enum Role {
   boolean standsAlone() {
     return switch (this) {
       case METER_READING, BLOCK, INTERVAL_READING, READING, EVENT, TYPE_OBJECT, QUALITY_OBJECT -> true;
-      case NONE, METER, USAGE_POINT, TIME, OTHER_TIME, VALUE, PERIOD_START, PERIOD_END, QUALITY_TYPE, BLOCK_TYPE, READING_TYPE, MRID, NAME -> false;
+      case NONE, METER, USAGE_POINT, TIME, OTHER_TIME, VALUE, PERIOD_START, PERIOD_END, QUALITY_TYPE, BLOCK_TYPE, READING_TYPE, MRID,
+        NAME -> false;
     };
   }
 }

@@ -92,7 +92,8 @@ final class Series {
     int from = 0;
     for (int i = 1; i <= size; i++) {
       if (i < size && follows(i, stepSeconds, stepNanos)) continue;
-      blocks.add(new IntervalBlock(type, time(from), interval, Arrays.copyOfRange(values, from, i), Arrays.copyOfRange(qualities, from, i)));
+      blocks
+        .add(new IntervalBlock(type, time(from), interval, Arrays.copyOfRange(values, from, i), Arrays.copyOfRange(qualities, from, i)));
       from = i;
     }
   }

@@ -15,7 +15,8 @@ final class Types {
   /** Of a value with a quality that nothing says the meaning of: questionable, told apart by the head-end. */
   private static final int UNKNOWN_QUALITY = ReadingQuality.of(2, 10, 0).packed();
   /** Parts of a code in its order, by where the object has them. Source: IEC 61968-9 annex C. */
-  private static final List<String> PARTS = List.of("macroPeriod", "aggregate", "measuringPeriod", "accumulation", "flowDirection", "commodity",
+  private static final List<String> PARTS = List.of("macroPeriod", "aggregate", "measuringPeriod", "accumulation", "flowDirection",
+    "commodity",
     "measurementKind", "interharmonic.numerator", "interharmonic.denominator", "argument.numerator", "argument.denominator", "tou", "cpp",
     "consumptionTier", "phases", "multiplier", "unit", "currency");
 
@@ -52,7 +53,8 @@ final class Types {
 
   /** A ReadingQualityType object. */
   boolean describeQuality(List<String> identifiers, Map<String, String> parts) {
-    String code = parts.getOrDefault("systemId", "0") + "." + parts.getOrDefault("category", "0") + "." + parts.getOrDefault("subCategory", "0");
+    String code = parts.getOrDefault("systemId", "0") + "." + parts.getOrDefault("category", "0") + "."
+      + parts.getOrDefault("subCategory", "0");
     ReadingQuality quality = identifiers.stream().flatMap(text -> ReadingQuality.find(text).stream()).findFirst()
       .or(() -> ReadingQuality.find(code)).orElse(null);
     if (quality == null || describedQualities.size() >= MOST_DESCRIBED) return false;

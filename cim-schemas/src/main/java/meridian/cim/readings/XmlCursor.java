@@ -111,7 +111,8 @@ final class XmlCursor {
           if (looksAt("<!--")) comment();
           else if (depth > 0 && looksAt("<![CDATA[")) cdata();
           else if (looksAt("<!D")) throw new Broken(ErrorCode.INVALID_MESSAGE, "document type declarations and entities are not accepted");
-          else throw Broken.notWellFormed();
+          else
+            throw Broken.notWellFormed();
         }
         case '?' -> {
           gather();
@@ -202,7 +203,8 @@ final class XmlCursor {
       return -1;
     }
     limit += read;
-    if (base + limit > limits.bytes()) throw new Broken(ErrorCode.TOO_MANY, "the message is too long: more than " + limits.bytes() + " bytes");
+    if (base + limit > limits.bytes())
+      throw new Broken(ErrorCode.TOO_MANY, "the message is too long: more than " + limits.bytes() + " bytes");
     return at + looked;
   }
 
@@ -384,7 +386,9 @@ final class XmlCursor {
   }
 
   /** What comes next belongs to the open element: it is not an empty tag whose end is still to be told. */
-  boolean isInside() { return !selfClosed; }
+  boolean isInside() {
+    return !selfClosed;
+  }
 
   private boolean looksAt(String ascii) {
     if (limit - at < ascii.length()) return false;
@@ -395,6 +399,33 @@ final class XmlCursor {
   }
 
   private void startTag() throws Broken {
+    if (!plainStartTag()) anyStartTag();
+  }
+
+  /** Most have no attributes and are in the window whole. */
+  private boolean plainStartTag() throws Broken {
+    int name = at + 1;
+    int colon = -1;
+    int i = name;
+    for (; i < limit && bytes[i] > 0 && KIND[bytes[i]] != 0; i++) {
+      if (bytes[i] != ':') continue;
+      if (colon >= 0) return false;
+      colon = i;
+    }
+    if (i == limit || bytes[i] != '>' || i == name || KIND[bytes[name]] != NAME || depth == 0) return false;
+    if (colon >= 0 && (colon == name || colon == i - 1 || KIND[bytes[colon + 1]] != NAME)) return false;
+    tagOffset = base + at;
+    enter(name, i);
+    attributes.clear();
+    selfClosed = false;
+    localFrom = colon < 0 ? name : colon + 1;
+    localTo = i;
+    namespace = namespaces.of(bytes, name, colon < 0 ? name : colon, true);
+    at = i + 1;
+    return true;
+  }
+
+  private void anyStartTag() throws Broken {
     int end = tagEnd();
     tagOffset = base + at;
     int name = at + 1;

@@ -76,9 +76,11 @@ class ReadingsReaderTest {
       "<value>1e999</value>, \"1e999\" is no finite number", "<value>closed</value>, \"closed\" is no finite number",
       "<value>0x1p3</value>, \"0x1p3\" is no finite number", "'<value>1,5</value>', '\"1,5\" is no finite number'",
       "'', 'has no value, and no quality that says why'", "<value/>, 'has no value, and no quality that says why'",
-      "<value><b/></value>, 'does not belong here, only a value does'", "<value a='1'>1</value>, has an attribute that it may not have: \"a\"",
+      "<value><b/></value>, 'does not belong here, only a value does'",
+      "<value a='1'>1</value>, has an attribute that it may not have: \"a\"",
       "<value>1</value><reason>billing</reason>, 'does not belong here, ReadingQualities, ReadingType may come here'",
-      "<value>1</value>x, holds text where only elements belong", "<valve>1</valve>, 'does not belong here, value, ReadingQualities, ReadingType may come here'"})
+      "<value>1</value>x, holds text where only elements belong",
+      "<valve>1</valve>, 'does not belong here, value, ReadingQualities, ReadingType may come here'"})
   void aBadReadingIsToldAndTheOthersStand(String bad, String words) throws Exception {
     String one = "<Readings><timeStamp>2026-03-01T00:30:00Z</timeStamp>" + bad + type(BULK) + "</Readings>";
     Report report = taken.read(bare(meter("M1", "", reading(BULK, "00:15", "1") + one + reading(BULK, "00:45", "3"))));
@@ -126,7 +128,8 @@ class ReadingsReaderTest {
   void aBlockWithoutTypeIsLeftOutAloneAndAMeterReadingWithoutMeterToo() throws Exception {
     String noType = "<IntervalBlocks>" + at("00:15", "1") + "</IntervalBlocks>";
     String nobody = "<MeterReading>" + reading(BULK, "00:15", "1") + "</MeterReading>";
-    Report report = taken.read(bare(meter("M1", noType + block(LP1, at("00:30", "2")), "") + nobody + meter("M3", "", reading(BULK, "00:15", "3"))));
+    Report report = taken
+      .read(bare(meter("M1", noType + block(LP1, at("00:30", "2")), "") + nobody + meter("M3", "", reading(BULK, "00:15", "3"))));
     assertThat(taken.values()).extracting(Taken.Value::value).containsExactly(2.0, 3.0);
     assertThat(report.defects()).extracting(Defect::words).containsExactly("ends too early, expected ReadingType",
       "says of no Meter or UsagePoint whose readings these are");
@@ -134,8 +137,9 @@ class ReadingsReaderTest {
 
   @Test
   void anUnknownMeterIsToldOnce() throws Exception {
-    Report report = taken.read(bare(meter("unknown-7", "", reading(BULK, "00:15", "1")) + meter("unknown-7", block(LP1, at("00:15", "1")), "")
-      + meter("M2", "", reading(BULK, "00:15", "2"))));
+    Report report = taken
+      .read(bare(meter("unknown-7", "", reading(BULK, "00:15", "1")) + meter("unknown-7", block(LP1, at("00:15", "1")), "")
+        + meter("M2", "", reading(BULK, "00:15", "2"))));
     assertThat(taken.values()).extracting(Taken.Value::value).containsExactly(2.0);
     assertThat(report.defects()).singleElement().satisfies(defect -> {
       assertThat(defect.code()).isEqualTo(ErrorCode.INVALID_METER);
@@ -170,8 +174,9 @@ class ReadingsReaderTest {
       + "</ReadingQualityType><ReadingType><accumulation>4</accumulation><commodity>1</commodity><flowDirection>1</flowDirection>"
       + "<measurementKind>12</measurementKind><measuringPeriod>2</measuringPeriod><multiplier>3</multiplier><unit>72</unit>"
       + "<Names><name>LP1</name></Names></ReadingType><ReadingType><mRID>r-2</mRID><Names><name>" + BULK + "</name></Names></ReadingType>";
-    String xml = bare(meter("M1", block("LP1", at("00:15", "1"), at("00:30", "2")), reading("r-2", "00:15", "9") + reading("never", "00:15", "9"))
-      + described);
+    String xml = bare(
+      meter("M1", block("LP1", at("00:15", "1"), at("00:30", "2")), reading("r-2", "00:15", "9") + reading("never", "00:15", "9"))
+        + described);
     Report report = taken.read(xml);
     assertThat(taken.values()).extracting(Taken.Value::type).containsExactly(LP1, LP1, BULK);
     assertThat(report.defects()).singleElement().extracting(Defect::code).isEqualTo(ErrorCode.INVALID_READING_TYPE);
@@ -259,7 +264,8 @@ class ReadingsReaderTest {
       @Override
       public void batch(List<MeterReading> readings) { throw new AssertionError("nothing was to come"); }
     };
-    assertThatThrownBy(() -> ReadingsReader.read(stream(message("")), refusing, ReadingsReader.Options.partial())).hasMessageContaining("not that");
+    assertThatThrownBy(() -> ReadingsReader.read(stream(message("")), refusing, ReadingsReader.Options.partial()))
+      .hasMessageContaining("not that");
   }
 
   @ParameterizedTest
@@ -297,7 +303,8 @@ class ReadingsReaderTest {
     String many = reading(BULK, "00:15", "1").repeat(500);
     Report report = ReadingsReader.read(stream(bare(meter("M1", "", many) + "<MeterReading>" + many + "</MeterReading>"
       + meter("M2", block(LP1, at("00:15", "1").repeat(500)), reading(BULK, "00:15", "2")))), taken, small);
-    assertThat(taken.batches).hasSizeGreaterThan(49).allSatisfy(batch -> assertThat(batch.stream().mapToInt(MeterReading::size).sum()).isLessThan(21));
+    assertThat(taken.batches).hasSizeGreaterThan(49)
+      .allSatisfy(batch -> assertThat(batch.stream().mapToInt(MeterReading::size).sum()).isLessThan(21));
     assertThat(taken.values()).hasSize(501);
     assertThat(report.defects()).hasSize(2).allSatisfy(defect -> assertThat(defect.code()).isEqualTo(ErrorCode.TOO_MANY));
   }
@@ -313,16 +320,20 @@ class ReadingsReaderTest {
   /** Prefixes mean what they are declared to mean, also where a stencil would fit. */
   @Test
   void aStencilEndsWithItsNamespaces() throws Exception {
-    String one = "<p:Readings><p:timeStamp>2026-03-01T00:15:00Z</p:timeStamp><p:value>1</p:value><p:ReadingType ref='" + BULK + "'/></p:Readings>";
+    String one = "<p:Readings><p:timeStamp>2026-03-01T00:15:00Z</p:timeStamp><p:value>1</p:value><p:ReadingType ref='" + BULK
+      + "'/></p:Readings>";
     String meter = "<p:Meter><p:mRID>M1</p:mRID></p:Meter>";
     Report report = taken.read("<p:MeterReadings xmlns:p='" + Message.READINGS + "'><p:MeterReading>" + meter + one + one + one
-      + "</p:MeterReading><q:MeterReading xmlns:q='" + Message.READINGS + "' xmlns:p='urn:other'><q:Meter><q:mRID>M2</q:mRID></q:Meter>" + one
+      + "</p:MeterReading><q:MeterReading xmlns:q='" + Message.READINGS + "' xmlns:p='urn:other'><q:Meter><q:mRID>M2</q:mRID></q:Meter>"
+      + one
       + "</q:MeterReading><p:MeterReading>" + meter + one + one + "</p:MeterReading></p:MeterReadings>");
     assertThat(taken.values()).hasSize(5);
     assertThat(report.defects()).singleElement().satisfies(defect -> assertThat(defect.words()).contains("is in namespace \"urn:other\""));
   }
 
-  static String bare(String meterReadings) { return "<MeterReadings xmlns=\"" + Message.READINGS + "\">\n" + meterReadings + "</MeterReadings>"; }
+  static String bare(String meterReadings) {
+    return "<MeterReadings xmlns=\"" + Message.READINGS + "\">\n" + meterReadings + "</MeterReadings>";
+  }
 
   static String message(String meterReadings) {
     return "<EventMessage xmlns=\"http://iec.ch/TC57/2011/schema/message\"><Header><Verb>created</Verb><Noun>MeterReadings</Noun>"
@@ -350,7 +361,8 @@ class ReadingsReaderTest {
     for (String ref : refs) {
       qualities.append("<ReadingQualities><ReadingQualityType ref='").append(ref).append("'/></ReadingQualities>");
     }
-    return "<Readings><timeStamp>2026-03-01T" + clock + ":00Z</timeStamp><value>" + value + "</value>" + qualities + type(BULK) + "</Readings>";
+    return "<Readings><timeStamp>2026-03-01T" + clock + ":00Z</timeStamp><value>" + value + "</value>" + qualities + type(BULK)
+      + "</Readings>";
   }
 
   private static String type(String ref) { return "<ReadingType ref=\"" + ref + "\"/>"; }

@@ -86,7 +86,8 @@ final class DecodeBench {
   }
 
   private static long whole(Unmarshaller unmarshaller, byte[] payload) throws Exception {
-    return unmarshaller.unmarshal(new StreamSource(new ByteArrayInputStream(payload)), MeterReadings.class).getValue().getMeterReading().size();
+    return unmarshaller.unmarshal(new StreamSource(new ByteArrayInputStream(payload)), MeterReadings.class).getValue().getMeterReading()
+      .size();
   }
 
   private static long each(Unmarshaller unmarshaller, byte[] message) throws Exception {
@@ -154,7 +155,8 @@ final class DecodeBench {
 
   private static void heap(Table table) throws Exception {
     try (var scratch = Scratch.make("heap");
-      var child = Jvm.start(System.getProperty("java.class.path"), List.of("-Xmx64m", "-XX:+UseSerialGC"), DecodeStream.class.getName(), List.of(),
+      var child = Jvm.start(System.getProperty("java.class.path"), List.of("-Xmx64m", "-XX:+UseSerialGC"), DecodeStream.class.getName(),
+        List.of(),
         Map.of(), scratch.resolve("log"))) {
       String[] answer = child.ask(String.valueOf(STREAM_MB)).split(" ");
       table.row("a stream of 1 GB in a heap of 64 MB, MB/s", Double.parseDouble(answer[0]), "");

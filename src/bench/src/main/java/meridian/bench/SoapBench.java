@@ -53,8 +53,10 @@ final class SoapBench implements Bench {
 
   @Override
   public void run(Table table) throws Exception {
-    try (var scratch = Scratch.make("soap"); HubProcess hub = HubProcess.empty(scratch.resolve("hub"), flags());
-      Jvm peer = Jvm.start(System.getProperty("java.class.path"), Jvm.HUB_FLAGS, SoapPeer.class.getName(), List.of(schemas(scratch).toString()),
+    try (var scratch = Scratch.make("soap");
+      HubProcess hub = HubProcess.empty(scratch.resolve("hub"), flags());
+      Jvm peer = Jvm.start(System.getProperty("java.class.path"), Jvm.HUB_FLAGS, SoapPeer.class.getName(),
+        List.of(schemas(scratch).toString()),
         Map.of(), scratch.resolve("peer.log"));
       Jvm load = Jvm.start(System.getProperty("java.class.path"), Jvm.HUB_FLAGS, SoapLoad.class.getName(), List.of(), Map.of(),
         scratch.resolve("load.log"))) {
@@ -94,7 +96,8 @@ final class SoapBench implements Bench {
   private static void expect(int port, String words) throws IOException, InterruptedException {
     try (var http = HttpClient.newHttpClient()) {
       HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + PATH))
-        .header("Content-Type", "text/xml").POST(HttpRequest.BodyPublishers.ofString(REQUEST)).build(), HttpResponse.BodyHandlers.ofString());
+        .header("Content-Type", "text/xml").POST(HttpRequest.BodyPublishers.ofString(REQUEST)).build(),
+        HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() != 200 || !answer.body().contains(words))
         throw new IOException("answered with " + answer.statusCode() + " " + answer.body());
     }
