@@ -25,6 +25,8 @@ import meridian.model.metering.ReadingType;
  */
 final class Walk {
   private static final int MOST_LISTED = 8;
+  /** Of one device or type; more are not looked at. */
+  private static final int MOST_IDENTIFIERS = 64;
   private static final int BLOCK_UNITS = 0;
   private static final int METER = indexOf(Profile.READINGS.type("MeterReading"), "Meter");
   private static final int READING_UNITS = indexOf(Profile.READINGS.type("MeterReading"), "Readings");
@@ -385,7 +387,7 @@ final class Walk {
       case METER_READING -> endMeterReading(depth);
       case EVENT -> events++;
       case MRID, NAME -> {
-        if (identifiers != null && !xml.textIsBlank()) identifiers.add(xml.textString().strip());
+        if (identifiers != null && !xml.textIsBlank() && identifiers.size() < MOST_IDENTIFIERS) identifiers.add(xml.textString().strip());
         if (identifiers != null) slot(Stencil.Slot.TEXT);
       }
       case TYPE_OBJECT -> described(depth, types.describe(typeIds, typeParts), ErrorCode.INVALID_READING_TYPE);
