@@ -30,7 +30,8 @@ class BothPathsTest {
   private static final List<String> BEYOND = List.of("no finite number", "no time", "has no value", "18 parts", "has no ref",
     "whose readings",
     "an attribute that it may not have", "is described in no way", "waits", "is not known", "encoding", "1.1", "is not read here", "Body",
-    "is not served here", "has no time zone", "is in namespace", "a Payload is needed", "holds no MeterReadings", "is not the wrapper", "one of these per message");
+    "is not served here", "has no time zone", "is in namespace", "a Payload is needed", "holds no MeterReadings", "is not the wrapper",
+    "one of these per message");
 
   private final Random random = new Random(Long.getLong("readings.seed", 20260329));
 

@@ -33,6 +33,8 @@ final class Attributes {
     namespaces = new String[most];
   }
 
+  void clear() { count = 0; }
+
   int count() { return count; }
 
   String namespace(int i) { return namespaces[i]; }

@@ -20,6 +20,8 @@ import meridian.model.metering.ReadingType;
 final class Gatherer {
   private static final int MOST_IN_BATCH = 2_000;
   private static final int MOST_WAITING = 20_000;
+  /** What an object of its own weighs, in values of a block. */
+  private static final int WEIGHT = 5;
 
   /** Values whose ReadingType is described later in the message. */
   private record Waiting(Mrid meter, Unnamed values) {}
@@ -95,8 +97,12 @@ final class Gatherer {
     ReadingType type = types.of(ref);
     held += series.size();
     boolean room = true;
-    if (type != null) series.cut(type, blocks, readings);
-    else if (series.size() > 0) room = wait(ref.text, true, unlessDescribed, series);
+    if (type != null) {
+      int before = blocks.size() + readings.size();
+      room = series.cut(type, blocks, readings, Math.max(1, (options.heldValues() - held) / WEIGHT));
+      held += WEIGHT * (blocks.size() + readings.size() - before);
+    }
+    if (type == null && series.size() > 0) room = wait(ref.text, true, unlessDescribed, series);
     series.clear();
     return room;
   }
@@ -115,7 +121,8 @@ final class Gatherer {
   void reading(ReadingType type, Unit unit) {
     readings.add(new Reading(type, Instant.ofEpochSecond(unit.seconds, unit.nanos), unit.value,
       new ReadingQuality(unit.quality())));
-    if (++held >= options.batchValues() && meter != null) give();
+    held += WEIGHT;
+    if (meter != null && held >= options.batchValues()) give();
   }
 
   /** A reading of a type that is no code. @return false when no more can wait for its type */
@@ -183,7 +190,7 @@ final class Gatherer {
       }
       List<IntervalBlock> runs = new ArrayList<>();
       List<Reading> singles = new ArrayList<>();
-      if (each.values.intervals) each.values.series.cut(type, runs, singles);
+      if (each.values.intervals) each.values.series.cut(type, runs, singles, Integer.MAX_VALUE / 2);
       else
         each.values.series.addReadings(type, singles);
       put(new MeterReading(each.meter, singles, runs));

@@ -181,7 +181,8 @@ final class Message {
           if (sawReadings) throw new Broken(ErrorCode.TOO_MANY, "one of these per message");
           readings(depth);
         }
-        case "OperationSet", "Compressed" -> throw new Broken(ErrorCode.PAYLOAD_MISSING, "is not served here, send the MeterReadings itself");
+        case "OperationSet", "Compressed" ->
+          throw new Broken(ErrorCode.PAYLOAD_MISSING, "is not served here, send the MeterReadings itself");
         case "Format" -> {
           sawFormat = true;
           if (!path.isNamespace(xml.namespace(), format)) throw misplaced("MeterReadings");

@@ -29,7 +29,8 @@ public final class ReadingsReader {
    * @param spool folder for such files
    * @param strictNamespaces false: also those of other years and with {@code www.} are taken
    * @param batchValues single values after which a batch is handed over
-   * @param heldValues most values of one MeterReading that may come before it says whose they are; likewise those that wait for a ReadingType that is
+   * @param heldValues most values of one MeterReading that may come before it says whose they are, a block or a Reading counting for five
+   *   more; likewise those that wait for a ReadingType that is
    *   described at the end of the message
    * @param mostDefects told in full; more are counted
    */

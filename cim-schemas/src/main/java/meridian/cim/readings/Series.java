@@ -79,14 +79,19 @@ final class Series {
   /**
    * Cuts what is there into blocks without gaps. The interval is the type's own, else that of the timePeriods, else the smallest step there is; with
    * none of these the values are readings.
+   *
+   * @param most blocks or readings that there may be
+   * @return false when there are more: then some are missing
    */
-  void cut(ReadingType type, List<IntervalBlock> blocks, List<Reading> readings) {
-    if (size == 0) return;
+  boolean cut(ReadingType type, List<IntervalBlock> blocks, List<Reading> readings, int most) {
+    if (size == 0) return true;
     Duration interval = type.interval().orElse(period > 0 ? Duration.ofSeconds(period) : smallestStep());
     if (interval.isZero()) {
+      if (size > most) return false;
       addReadings(type, readings);
-      return;
+      return true;
     }
+    int full = blocks.size() + most;
     long stepSeconds = interval.getSeconds();
     int stepNanos = interval.getNano();
     int from = 0;
@@ -95,7 +100,9 @@ final class Series {
       blocks
         .add(new IntervalBlock(type, time(from), interval, Arrays.copyOfRange(values, from, i), Arrays.copyOfRange(qualities, from, i)));
       from = i;
+      if (blocks.size() > full) return false;
     }
+    return true;
   }
 
   private boolean follows(int i, long stepSeconds, int stepNanos) {

@@ -9,18 +9,18 @@ import meridian.model.metering.ReadingQuality;
 import meridian.model.metering.ReadingType;
 
 /**
- * One Reading or IntervalReading as this sender writes them: the bytes between the values, cut out of one that was read tag by tag. The next one
+ * One Reading, IntervalReading, Meter or UsagePoint as this sender writes them: the bytes between the values, cut out of one that was read tag by tag. The next one
  * with the same bytes in the same place means the same, whatever its prefixes, blanks or order, so that only the values need reading.
  */
 final class Stencil {
   /** What may differ from one to the next. */
   enum Slot {
-    TIME, VALUE, QUALITY, TYPE, PERIOD_START, PERIOD_END, OTHER_TIME
+    TIME, VALUE, QUALITY, TYPE, PERIOD_START, PERIOD_END, OTHER_TIME, TEXT
   }
 
   private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int LONGEST = 8 << 10;
-  private static final int LONGEST_VALUE = 128;
+  private static final int LONGEST_VALUE = 512;
 
   private final byte[][] between;
   private final Slot[] slots;
@@ -78,6 +78,7 @@ final class Stencil {
           unit.end(times);
         }
         case OTHER_TIME -> at = times.parse(bytes, at);
+        case TEXT -> at = unit.text(bytes, at, limit);
       }
       if (at < 0 || !isAt(bytes, at, next)) return false;
       at += next.length;

@@ -1,6 +1,5 @@
 package meridian.cim.readings;
 
-
 import org.jspecify.annotations.Nullable;
 
 /** The few shapes in which one sender writes one kind of unit. Good as long as the same namespaces are in scope. */

@@ -1,5 +1,9 @@
 package meridian.cim.readings;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import meridian.model.metering.ReadingQuality;
@@ -7,6 +11,8 @@ import meridian.model.metering.ReadingType;
 
 /** The Reading or IntervalReading that is being read. */
 final class Unit {
+  private static final int LONGEST_TEXT = 128;
+
   boolean timed;
   long seconds;
   int nanos;
@@ -20,6 +26,8 @@ final class Unit {
   private long start;
   private long end;
   private int endNanos;
+  /** Texts of a device: its mRID and names. */
+  final List<String> texts = new ArrayList<>();
 
   void clear() {
     timed = false;
@@ -29,6 +37,7 @@ final class Unit {
     type = null;
     started = false;
     ended = false;
+    if (!texts.isEmpty()) texts.clear();
   }
 
   void time(Times read) {
@@ -71,6 +80,16 @@ final class Unit {
     nanos = endNanos;
     timed = true;
     return true;
+  }
+
+  /** A text of plain ASCII up to the next tag. @return index of that tag; -1 when there is more to the text, or nothing */
+  int text(byte[] bytes, int from, int limit) {
+    int to = from;
+    while (to < limit && (bytes[to] > ' ' && bytes[to] != '<' && bytes[to] != '&' && bytes[to] != ']' || bytes[to] == ' ' && to > from))
+      to++;
+    if (to == from || to >= limit || to - from > LONGEST_TEXT || bytes[to] != '<' || bytes[to - 1] == ' ') return -1;
+    texts.add(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+    return to;
   }
 
   /** Length of the timePeriod in seconds; 0 when it is not told. */

@@ -25,8 +25,13 @@ import meridian.model.metering.ReadingType;
  */
 final class Walk {
   private static final int MOST_LISTED = 8;
+  /** Of one device or type; more are not looked at. */
+  private static final int MOST_IDENTIFIERS = 64;
   private static final int BLOCK_UNITS = 0;
+  private static final int METER = indexOf(Profile.READINGS.type("MeterReading"), "Meter");
   private static final int READING_UNITS = indexOf(Profile.READINGS.type("MeterReading"), "Readings");
+  private static final Profile.Element METER_ELEMENT = Profile.READINGS.type("MeterReading").children.get(METER);
+  private static final int USAGE_POINT = indexOf(Profile.READINGS.type("MeterReading"), "UsagePoint");
 
   private final XmlCursor xml;
   private final Path path;
@@ -39,6 +44,8 @@ final class Walk {
   private final Unit unit = new Unit();
   private final Stencils intervals = new Stencils();
   private final Stencils registers = new Stencils();
+  private final Stencils meters = new Stencils();
+  private final Stencils usagePoints = new Stencils();
   /** That of the unit that is being read; null outside. */
   private @Nullable Stencils learning;
   /** Depth of the element that is passed over; 0 for none. */
@@ -124,18 +131,36 @@ final class Walk {
         return;
       }
       path.jump(depth, BLOCK_UNITS, taken);
-    } else if (role == Role.METER_READING && path.position(depth) <= READING_UNITS) {
-      long taken = 0;
-      while (registers.read(xml, unit, times, decimals, types)) {
-        if (path.position(depth) != READING_UNITS) path.jump(depth, READING_UNITS, 0);
-        taken++;
-        if (reading()) continue;
-        path.jump(depth, READING_UNITS, taken);
-        fault(depth, false, ErrorCode.TOO_MANY, tooManyHeld());
-        return;
+    } else if (role == Role.METER_READING) {
+      if (path.position(depth) < METER && meters.read(xml, unit, times, decimals, types)) {
+        path.jump(depth, METER, 1);
+        path.beginForeign(depth + 1);
+        path.begin(depth + 1, METER_ELEMENT);
+        meterIds.addAll(unit.texts);
+        resolveMeter(depth + 1);
+        if (passing != 0) return;
       }
-      if (taken > 0) path.jump(depth, READING_UNITS, taken);
+      if (path.position(depth) <= READING_UNITS && !registers(depth)) return;
+      if (path.position(depth) < USAGE_POINT && usagePoints.read(xml, unit, times, decimals, types)) {
+        path.jump(depth, USAGE_POINT, 1);
+        usagePointIds.addAll(unit.texts);
+      }
     }
+  }
+
+  /** @return false when they are too many */
+  private boolean registers(int depth) throws Broken {
+    long taken = 0;
+    while (registers.read(xml, unit, times, decimals, types)) {
+      if (path.position(depth) != READING_UNITS) path.jump(depth, READING_UNITS, 0);
+      taken++;
+      if (reading()) continue;
+      path.jump(depth, READING_UNITS, taken);
+      fault(depth, false, ErrorCode.TOO_MANY, tooManyHeld());
+      return false;
+    }
+    if (taken > 0) path.jump(depth, READING_UNITS, taken);
+    return true;
   }
 
   private static String tooManyHeld() { return "holds more values than can wait for the Meter or the ReadingType that they belong to"; }
@@ -217,8 +242,14 @@ final class Walk {
       }
       case INTERVAL_READING -> beginUnit(intervals);
       case READING -> beginUnit(registers);
-      case METER -> identifiers = meterIds;
-      case USAGE_POINT -> identifiers = usagePointIds;
+      case METER -> {
+        identifiers = meterIds;
+        beginUnit(meters);
+      }
+      case USAGE_POINT -> {
+        identifiers = usagePointIds;
+        beginUnit(usagePoints);
+      }
       case TYPE_OBJECT, QUALITY_OBJECT -> {
         typeIds.clear();
         typeParts.clear();
@@ -349,14 +380,15 @@ final class Walk {
           fault(depth - 1, false, ErrorCode.TOO_MANY, tooManyHeld());
       }
       case METER -> {
-        identifiers = null;
-        if (!meterIds.isEmpty()) resolve(depth, new Device(meterIds, List.of()), ErrorCode.INVALID_METER, false);
+        endDevice();
+        resolveMeter(depth);
       }
-      case USAGE_POINT -> identifiers = null;
+      case USAGE_POINT -> endDevice();
       case METER_READING -> endMeterReading(depth);
       case EVENT -> events++;
       case MRID, NAME -> {
-        if (identifiers != null && !xml.textIsBlank()) identifiers.add(xml.textString().strip());
+        if (identifiers != null && !xml.textIsBlank() && identifiers.size() < MOST_IDENTIFIERS) identifiers.add(xml.textString().strip());
+        if (identifiers != null) slot(Stencil.Slot.TEXT);
       }
       case TYPE_OBJECT -> described(depth, types.describe(typeIds, typeParts), ErrorCode.INVALID_READING_TYPE);
       case QUALITY_OBJECT -> described(depth, types.describeQuality(typeIds, typeParts), ErrorCode.INVALID_MESSAGE);
@@ -405,6 +437,16 @@ final class Walk {
     } else {
       stencils.learn(xml);
     }
+  }
+
+  private void endDevice() {
+    identifiers = null;
+    if (learning != null) learning.learn(xml);
+    learning = null;
+  }
+
+  private void resolveMeter(int depth) throws Broken {
+    if (!meterIds.isEmpty()) resolve(depth, new Device(meterIds, List.of()), ErrorCode.INVALID_METER, false);
   }
 
   private void endMeterReading(int depth) throws Broken {

@@ -399,6 +399,33 @@ final class XmlCursor {
   }
 
   private void startTag() throws Broken {
+    if (!plainStartTag()) anyStartTag();
+  }
+
+  /** Most have no attributes and are in the window whole. */
+  private boolean plainStartTag() throws Broken {
+    int name = at + 1;
+    int colon = -1;
+    int i = name;
+    for (; i < limit && bytes[i] > 0 && KIND[bytes[i]] != 0; i++) {
+      if (bytes[i] != ':') continue;
+      if (colon >= 0) return false;
+      colon = i;
+    }
+    if (i == limit || bytes[i] != '>' || i == name || KIND[bytes[name]] != NAME || depth == 0) return false;
+    if (colon >= 0 && (colon == name || colon == i - 1 || KIND[bytes[colon + 1]] != NAME)) return false;
+    tagOffset = base + at;
+    enter(name, i);
+    attributes.clear();
+    selfClosed = false;
+    localFrom = colon < 0 ? name : colon + 1;
+    localTo = i;
+    namespace = namespaces.of(bytes, name, colon < 0 ? name : colon, true);
+    at = i + 1;
+    return true;
+  }
+
+  private void anyStartTag() throws Broken {
     int end = tagEnd();
     tagOffset = base + at;
     int name = at + 1;

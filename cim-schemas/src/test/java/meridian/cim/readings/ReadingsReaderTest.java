@@ -310,6 +310,16 @@ class ReadingsReaderTest {
   }
 
   @Test
+  void aBlockThatFallsToPiecesIsBoundedToo() throws Exception {
+    var strict = ReadingsReader.Options.partial();
+    var small = new ReadingsReader.Options(false, strict.spool(), true, 100, 100, 10, XmlLimits.BULK);
+    String sameTime = block(LP1, at("00:15", "1").repeat(90));
+    Report report = ReadingsReader.read(stream(bare(meter("M1", sameTime, "") + meter("M2", "", reading(BULK, "00:15", "2")))), taken, small);
+    assertThat(taken.values()).extracting(Taken.Value::value).containsExactly(2.0);
+    assertThat(report.defects()).singleElement().extracting(Defect::code).isEqualTo(ErrorCode.TOO_MANY);
+  }
+
+  @Test
   void defectsAreBoundedAndTheRestIsCounted() throws Exception {
     Report report = taken.read(bare(meter("M1", "", reading(BULK, "00:15", "x").repeat(1_000) + reading(BULK, "00:15", "1"))));
     assertThat(report.defects()).hasSize(100);

@@ -25,7 +25,8 @@ final class DecodeStream {
       long bytes = Long.parseLong(order) * 1_000_000;
       long[] values = {0};
       long start_ns = System.nanoTime();
-      Report report = ReadingsReader.read(new LongMessage(bytes), CimFeed.sink(batch -> values[0] += batch.stream().mapToLong(MeterReading::size).sum()),
+      Report report = ReadingsReader.read(new LongMessage(bytes),
+        CimFeed.sink(batch -> values[0] += batch.stream().mapToLong(MeterReading::size).sum()),
         ReadingsReader.Options.partial());
       double seconds = (System.nanoTime() - start_ns) / 1e9;
       if (!report.whole() || report.values() != values[0] || values[0] == 0) throw new IllegalStateException("not read whole: " + report);
@@ -35,7 +36,8 @@ final class DecodeStream {
 
   /** Of all the heap's pools together, at their fullest. */
   private static double heapPeak_MB() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP).map(MemoryPoolMXBean::getPeakUsage)
+    return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
+      .map(MemoryPoolMXBean::getPeakUsage)
       .mapToLong(usage -> usage.getUsed()).sum() / 1e6;
   }
 

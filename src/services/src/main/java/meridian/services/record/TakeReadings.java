@@ -76,7 +76,8 @@ public final class TakeReadings {
       .filter(block -> soundness.isSound(block.firstEnd()) && soundness.isSound(block.lastEnd()))
       .map(block -> marked(block, soundness)).toList();
     List<Reading> readings = reading.readings().stream().filter(one -> soundness.isSound(one.time()))
-      .map(one -> new Reading(one.type(), one.time(), one.value(), new ReadingQuality(soundness.quality(one.quality().packed(), one.time()))))
+      .map(
+        one -> new Reading(one.type(), one.time(), one.value(), new ReadingQuality(soundness.quality(one.quality().packed(), one.time()))))
       .toList();
     return new MeterReading(reading.meter(), readings, blocks);
   }

@@ -55,7 +55,8 @@ class TakeReadingsTest {
 
   @Test
   void nothingSoundIsNotStored() {
-    assertThat(takeReadings.take(List.of(new MeterReading(M1, List.of(reading(Instant.EPOCH)), List.of())))).isEqualTo(new TakeReadings.Taken(0, 1));
+    assertThat(takeReadings.take(List.of(new MeterReading(M1, List.of(reading(Instant.EPOCH)), List.of()))))
+      .isEqualTo(new TakeReadings.Taken(0, 1));
     assertThat(kept.readings).isEmpty();
   }
 
