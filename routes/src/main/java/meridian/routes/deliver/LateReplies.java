@@ -36,7 +36,7 @@ import meridian.services.deliver.Subscriber.Refused;
  */
 public final class LateReplies implements Outlet, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LateReplies.class);
-  private static final int MOST = 256;
+  private static final int MOST = 128;
   /** Each of them is whole in memory. */
   private static final int MOST_AT_ONCE = 4;
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(10);

@@ -34,8 +34,8 @@ import meridian.services.control.ControlRequest;
 /**
  * Takes a CreateEndDeviceControls whole or not at all: when anything in it is wrong, the Reply is FAILED with every error found and nothing
  * is done. Taken, it is acknowledged with 0.3; the outcome follows to the reply address. The same MessageID again from the same sender is
- * acknowledged again and done once. Groups are the meters that are in them at that moment. {@code primaryDeviceTiming/interval} says when it falls due and when it expires; Request/Option
- * {@code priority}, high, normal or low, how urgent it is. Safe for concurrent callers.
+ * acknowledged again and done once. Groups are the meters that are in them at that moment. {@code primaryDeviceTiming/interval} says when it
+ * falls due and when it expires; Request/Option {@code priority}, high, normal or low, how urgent it is. Safe for concurrent callers.
  */
 public final class CreateEndDeviceControls {
   private static final Duration LONGEST_AHEAD = Duration.ofDays(366);

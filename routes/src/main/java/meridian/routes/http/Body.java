@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -24,14 +25,17 @@ final class Body extends InputStream implements Intake.Seen {
   private final SoapConfig config;
   private final Timed wire;
   private final InputStream in;
+  /** Bytes there will be; -1: not known. */
+  private final long length;
   private long most;
   private long read;
   private @Nullable ByteArrayOutputStream kept;
 
-  private Body(SoapConfig config, Timed wire, InputStream in) {
+  private Body(SoapConfig config, Timed wire, InputStream in, long length) {
     this.config = config;
     this.wire = wire;
     this.in = in;
+    this.length = length;
     most = config.bodySize_bytes();
   }
 
@@ -42,10 +46,18 @@ final class Body extends InputStream implements Intake.Seen {
     var wire = new Timed(Request.asInputStream(request), config, config.bodySize_bytes());
     String encoding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
     return switch (encoding == null ? "identity" : encoding.strip().toLowerCase(Locale.ROOT)) {
-      case "identity", "" -> new Body(config, wire, wire);
-      case "gzip", "x-gzip" -> new Body(config, wire, new Unzipped(wire));
+      case "identity", "" -> new Body(config, wire, wire, request.getLength());
+      case "gzip", "x-gzip" -> new Body(config, wire, new Unzipped(wire), -1);
       default -> throw new HttpRefused(415, ErrorCode.INVALID_MESSAGE, "of content encodings gzip is accepted, and none");
     };
+  }
+
+  /** The first {@code most} bytes, or all there are. */
+  byte[] begin(int most) throws IOException {
+    if (length < 0 || length >= most) return readNBytes(most);
+    byte[] whole = new byte[(int) length];
+    int count = readNBytes(whole, 0, whole.length);
+    return count == whole.length ? whole : Arrays.copyOf(whole, count);
   }
 
   /** From now on it may be as long as one that is read as it comes. @param head what was read before */

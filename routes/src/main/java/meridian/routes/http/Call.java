@@ -109,7 +109,7 @@ final class Call {
 
   /** Nothing when it was answered by CXF. */
   private Optional<Answer> read(Body body) throws Exception {
-    raw = body.readNBytes(HEAD);
+    raw = body.begin(HEAD);
     if (raw.length == HEAD) {
       MessageStart start = service.isPresent() ? SoapEnvelope.start(raw) : MessageStart.of(raw);
       if (intake.streams(start)) return Optional.of(stream(body, start));

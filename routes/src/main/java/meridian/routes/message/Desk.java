@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
@@ -85,7 +84,7 @@ public final class Desk {
   public Answer.Message reply(CimRequest request, Reply reply) { return reply(request.header(), request.wrapping(), reply); }
 
   public Answer.Message reply(Header header, Wrapping wrapping, Reply reply) {
-    String messageId = UUID.randomUUID().toString();
+    String messageId = MessageIds.next();
     return new Answer.Message(header, messageId, reply, Spool.of(codec.encodeReply(header, wrapping, messageId, clock.instant(), reply)));
   }
 
@@ -125,7 +124,7 @@ public final class Desk {
   }
 
   private Answer spooled(CimRequest request, Reply reply, Encoding encoding) throws IOException {
-    String messageId = UUID.randomUUID().toString();
+    String messageId = MessageIds.next();
     var spool = new Spool();
     boolean whole = false;
     try {

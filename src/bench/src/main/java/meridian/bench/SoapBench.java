@@ -15,8 +15,8 @@ import meridian.cim.Wsdl;
 
 /**
  * Small SOAP requests a second: a GetMeterReadings for one meter, the same bytes to the hub and to a bare Vert.x endpoint that unmarshals and
- * validates them, over the same number of connections that are kept open, in turns. The hub looks the meter up, does not know it, answers so
- * and journals both messages; the endpoint answers with a constant.
+ * validates them, over the same number of connections that are kept open, in turns. Ours looks the meter up, does not know it, and answers so;
+ * once without a journal, as the endpoint has none, and once as the whole hub, which keeps both messages.
  */
 final class SoapBench implements Bench {
   static final String REQUEST = """
@@ -53,26 +53,34 @@ final class SoapBench implements Bench {
 
   @Override
   public void run(Table table) throws Exception {
-    try (var scratch = Scratch.make("soap"); HubProcess hub = HubProcess.empty(scratch.resolve("hub"), flags());
+    try (var scratch = Scratch.make("soap"); HubProcess hub = HubProcess.empty(scratch.resolve("hub"), Jvm.HUB_FLAGS);
       Jvm peer = Jvm.start(System.getProperty("java.class.path"), Jvm.HUB_FLAGS, SoapPeer.class.getName(), List.of(schemas(scratch).toString()),
         Map.of(), scratch.resolve("peer.log"));
+      Jvm own = Jvm.start(System.getProperty("java.class.path"), flags(), SoapOwn.class.getName(), List.of(scratch.resolve("own").toString()),
+        Map.of(), scratch.resolve("own.log"));
       Jvm load = Jvm.start(System.getProperty("java.class.path"), Jvm.HUB_FLAGS, SoapLoad.class.getName(), List.of(), Map.of(),
         scratch.resolve("load.log"))) {
       hub.awaitReady();
+      int ownPort = Integer.parseInt(own.ask("port"));
       int peerPort = Integer.parseInt(peer.ask("port"));
       expect(hub.soapPort, "<code>2.4</code>");
+      expect(ownPort, "<code>2.4</code>");
       expect(peerPort, "MTR-000001");
       rate(load, hub.soapPort, 16, WARM_s);
+      rate(load, ownPort, 16, WARM_s);
       rate(load, peerPort, 16, WARM_s);
       for (int connections : CONNECTIONS) {
         double ours = 0;
+        double unjournalled = 0;
         double theirs = 0;
         for (int turn = 0; turn < TURNS; turn++) {
           ours = Math.max(ours, rate(load, hub.soapPort, connections, TURN_s));
+          unjournalled = Math.max(unjournalled, rate(load, ownPort, connections, TURN_s));
           theirs = Math.max(theirs, rate(load, peerPort, connections, TURN_s));
         }
-        table.row("requests/s over " + connections + (connections == 1 ? " connection" : " connections"), ours, theirs,
-          "Vert.x, JAXB and XSD validation alone");
+        String over = connections == 1 ? " over 1 connection" : " over " + connections + " connections";
+        table.row("requests/s" + over, unjournalled, theirs, "Vert.x, JAXB, XSD validation");
+        table.row("the same by the whole hub, journalled" + over, ours, theirs, "Vert.x, JAXB, XSD validation");
       }
       hub.expectAlive();
       table.note("%,d bytes a request; best of %d turns of %d s each, in turns; the load comes from a JVM of its own on the same machine",
@@ -80,7 +88,7 @@ final class SoapBench implements Bench {
     }
   }
 
-  /** {@code -Dsoap.jfr=FILE} has the hub's JVM record itself. */
+  /** {@code -Dsoap.jfr=FILE} has the JVM without a journal record itself. */
   private static List<String> flags() {
     String recording = System.getProperty("soap.jfr", "");
     if (recording.isEmpty()) return Jvm.HUB_FLAGS;

@@ -36,7 +36,8 @@ public record HubConfig(HubSettings hub, ClockSettings clock, FieldConfig field,
   public static Configuration sections() {
     return NamedSubscriber
       .addTo(new Configuration().add("hub", HubSettings.class).add("console", ConsoleConfig.class).add("soap", SoapConfig.class)
-        .add("jms", BrokerConfig.class).add("cim", CimConfig.class).add("field", FieldConfig.class).add("collection", TaskConfig.class).add("store", StoreConfig.class)
+        .add("jms", BrokerConfig.class).add("cim", CimConfig.class).add("field", FieldConfig.class)
+        .add("collection", TaskConfig.class).add("store", StoreConfig.class)
         .add("clock", ClockSettings.class))
       .addNamed(PARTNERS, PartnerProfile.class);
   }

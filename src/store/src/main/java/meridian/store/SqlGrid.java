@@ -61,9 +61,9 @@ final class SqlGrid implements GridStore {
       var fresh = new ArrayList<Object[]>();
       var replaced = new ArrayList<Object[]>();
       for (Object[] row : values) {
-        if (there.contains(row[0])) replaced.add(rotated(row, row[0]));
+        if (there.contains((UUID) row[0])) replaced.add(behind(Arrays.copyOfRange(row, 1, row.length), row[0]));
         else
-          fresh.add(rotated(row, ++place));
+          fresh.add(behind(row, ++place));
       }
       tx.batch("UPDATE " + table + " SET " + String.join(" = ?, ", columns.subList(1, columns.size())) + " = ? WHERE mrid = ?", replaced);
       var all = new ArrayList<>(columns);
@@ -71,11 +71,9 @@ final class SqlGrid implements GridStore {
       tx.load(table, all, fresh);
     }
 
-    /** For an update the values without the mRID that comes first, and it behind; for a new row all of them, and its place behind. */
-    private static Object[] rotated(Object[] values, Object last) {
-      int from = last == values[0] ? 1 : 0;
-      var row = Arrays.copyOfRange(values, from, values.length + 1);
-      row[row.length - 1] = last;
+    private static Object[] behind(Object[] values, Object last) {
+      var row = Arrays.copyOf(values, values.length + 1);
+      row[values.length] = last;
       return row;
     }
 

@@ -43,8 +43,9 @@ final class SqlMaster implements MasterStore {
       Set<Key> replaced = kept(tx, change.put());
       forget(tx, replaced);
       forget(tx, change.gone());
+      tx.batch("DELETE FROM master_object WHERE mrid = ? AND type = ?", ids(change.gone()));
       unlinkAll(tx, change.gone());
-      put(tx, change.put());
+      put(tx, change.put(), replaced);
       tx.batch("DELETE FROM master_link WHERE a = ? AND b = ? AND a_type = ? AND b_type = ?", rows(change.unlinked()));
       tx.batch("DELETE FROM master_link WHERE a = ? AND b = ? AND a_type = ? AND b_type = ?", rows(change.linked()));
       tx.load("master_link", List.of("a", "b", "a_type", "b_type"), rows(change.linked()));
@@ -67,11 +68,10 @@ final class SqlMaster implements MasterStore {
     return found;
   }
 
-  /** Drops objects and what they are found by. */
+  /** Drops what objects are found by. */
   private static void forget(Tx tx, Collection<Key> keys) throws SQLException {
-    for (String table : List.of("master_object", "master_name", "master_mention")) {
-      tx.batch("DELETE FROM " + table + " WHERE mrid = ? AND type = ?", ids(keys));
-    }
+    tx.batch("DELETE FROM master_name WHERE mrid = ? AND type = ?", ids(keys));
+    tx.batch("DELETE FROM master_mention WHERE mrid = ? AND type = ?", ids(keys));
   }
 
   private static void unlinkAll(Tx tx, Collection<Key> keys) throws SQLException {
@@ -83,16 +83,21 @@ final class SqlMaster implements MasterStore {
     return keys.stream().map(key -> new Object[]{key.mrid().uuid(), key.type()}).toList();
   }
 
-  private static void put(Tx tx, List<MasterObject> objects) throws SQLException {
+  private static void put(Tx tx, List<MasterObject> objects, Set<Key> replaced) throws SQLException {
     var bodies = new ArrayList<Object[]>();
+    var newBodies = new ArrayList<Object[]>();
     var names = new ArrayList<Object[]>();
     var mentions = new ArrayList<Object[]>();
     for (MasterObject object : objects) {
       UUID id = object.mrid().uuid();
-      bodies.add(new Object[]{id, object.type(), TreeCodec.encode(object.content())});
+      byte[] body = TreeCodec.encode(object.content());
+      if (replaced.contains(Key.of(object))) newBodies.add(new Object[]{body, id, object.type()});
+      else
+        bodies.add(new Object[]{id, object.type(), body});
       object.names().forEach(name -> names.add(new Object[]{name, object.type(), id}));
       object.mentions().forEach(mention -> mentions.add(new Object[]{mention.identifier(), mention.type(), object.type(), id}));
     }
+    tx.batch("UPDATE master_object SET body = ? WHERE mrid = ? AND type = ?", newBodies);
     tx.load("master_object", List.of("mrid", "type", "body"), bodies);
     tx.load("master_name", List.of("name", "type", "mrid"), names);
     tx.load("master_mention", List.of("identifier", "mentioned", "type", "mrid"), mentions);

@@ -125,9 +125,15 @@ final class Grants {
       return;
     }
     draft.put(object, switch (object.type()) {
-      case METER -> meters(List.of(Meaning.meter(object,
-        draft.registry.findMeter(object.mrid()).map(Meter::usagePoint).orElse(null))));
-      case USAGE_POINT -> points(List.of(meaning(object)));
+      case METER -> {
+        Optional<Meter> before = draft.registry.findMeter(object.mrid());
+        Meter now = Meaning.meter(object, before.map(Meter::usagePoint).orElse(null));
+        yield before.equals(Optional.of(now)) ? GridChange.NONE : meters(List.of(now));
+      }
+      case USAGE_POINT -> {
+        UsagePoint now = meaning(object);
+        yield draft.registry.findUsagePoint(object.mrid()).equals(Optional.of(now)) ? GridChange.NONE : points(List.of(now));
+      }
       default -> GridChange.NONE;
     });
   }

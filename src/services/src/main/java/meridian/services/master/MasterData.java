@@ -109,7 +109,10 @@ public final class MasterData {
    * @param by objects that the wanted ones are or belong to, any of them, of any type, by identifier; empty: all
    */
   public record Question(String type, List<CimElement> by, long offset, int limit) {
-    public Question { by = List.copyOf(by); }
+    public Question {
+      by = List.copyOf(by);
+      if (offset < 0 || limit < 0) throw new IllegalArgumentException("offset " + offset + " and limit " + limit + " must not be below 0");
+    }
   }
 
   /**
