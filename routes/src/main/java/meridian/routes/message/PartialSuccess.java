@@ -16,10 +16,14 @@ public enum PartialSuccess {
   NOTHING;
 
   /** The result of a message that has errors. @param some whether anything of it was done */
-  public Reply.Result result(boolean some) { return some && this == PARTIAL ? Reply.Result.PARTIAL : Reply.Result.FAILED; }
+  public Reply.Result result(boolean some) {
+    return some && this == PARTIAL ? Reply.Result.PARTIAL : Reply.Result.FAILED;
+  }
 
   /** As the profile of the partner who asked has it; this, when it says nothing. */
-  public PartialSuccess of(PartnerProfile partner) { return find(partner.partialSuccess()).orElse(this); }
+  public PartialSuccess of(PartnerProfile partner) {
+    return find(partner.partialSuccess()).orElse(this);
+  }
 
   /** As an operator writes it. */
   public static Optional<PartialSuccess> find(String text) {

@@ -21,7 +21,8 @@ class TakeMeterReadingsTest {
     var readings = new StringBuilder();
     for (String meter : meters) {
       readings.append("<MeterReading><Meter><Names><name>").append(meter).append("</name></Names></Meter><Readings>")
-        .append("<timeStamp>2026-02-28T10:00:00Z</timeStamp><value>12.5</value><ReadingType ref=\"0.0.0.1.1.1.12.0.0.0.0.0.0.0.0.3.72.0\"/>")
+        .append(
+          "<timeStamp>2026-02-28T10:00:00Z</timeStamp><value>12.5</value><ReadingType ref=\"0.0.0.1.1.1.12.0.0.0.0.0.0.0.0.3.72.0\"/>")
         .append("</Readings></MeterReading>");
     }
     return world.postBare("""
@@ -35,7 +36,8 @@ class TakeMeterReadingsTest {
     try (World world = World.open(data)) {
       assertThat(told(world, "EventMessage", "created", "", "MTR-1", "SN2")).contains("<Result>OK</Result>", "<Verb>reply</Verb>");
       assertThat(world.memory.readings).hasSize(2);
-      assertThat(told(world, "EventMessage", "changed", "", "MTR-3", "MTR-77")).contains("<Result>FAILED</Result>", "<code>2.4</code>", "MTR-77");
+      assertThat(told(world, "EventMessage", "changed", "", "MTR-3", "MTR-77")).contains("<Result>FAILED</Result>", "<code>2.4</code>",
+        "MTR-77");
       assertThat(world.memory.readings).extracting(reading -> reading.meter()).contains(World.meter(3));
     }
   }
