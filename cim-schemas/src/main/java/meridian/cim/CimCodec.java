@@ -53,7 +53,9 @@ public final class CimCodec {
   }
 
   /** The same, for messages of these partners and others. */
-  public CimCodec knowing(Partners known) { return new CimCodec(limits, naming, source, compressing, known, unasked, official); }
+  public CimCodec knowing(Partners known) {
+    return new CimCodec(limits, naming, source, compressing, known, unasked, official);
+  }
 
   /** The same, whose notices are in one partner's dialect. */
   public CimCodec towards(PartnerProfile partner) {
@@ -69,7 +71,9 @@ public final class CimCodec {
   public Partners partners() { return partners; }
 
   /** The same, but the payloads of its replies to queries go out in Compressed, as gzip in base64. */
-  public CimCodec compressing() { return new CimCodec(limits, naming, source, true, partners, unasked, official); }
+  public CimCodec compressing() {
+    return new CimCodec(limits, naming, source, true, partners, unasked, official);
+  }
 
   /**
    * Reads one message and validates it against the schema. Takes either wrapping. Never reads more than {@code limits.bodyBytes}; does
@@ -249,7 +253,8 @@ public final class CimCodec {
     Dialect dialect = dialect(notice);
     try {
       switch (notice.content()) {
-        case Notice.Readings(var meterReadings) -> told(Verb.CREATED, notice, wrapping, correlationId, xml, readings(dialect), meterReadings);
+        case Notice.Readings(var meterReadings) ->
+          told(Verb.CREATED, notice, wrapping, correlationId, xml, readings(dialect), meterReadings);
         case Notice.Events(var events) -> told(Verb.CREATED, notice, wrapping, correlationId, xml, events(), events);
         case Notice.ControlReply(var commands) -> {
           Header reply = ControlReplies.header(notice, commands, source);

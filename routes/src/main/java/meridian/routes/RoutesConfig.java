@@ -57,7 +57,8 @@ public record RoutesConfig(SoapConfig soap, BrokerConfig jms, String source, Cim
   }
 
   public RoutesConfig withPartialSuccess(PartialSuccess other) {
-    return new RoutesConfig(soap, jms, source, limits, readings, requestsAtOnce, jmsConsumers, controlValidFor, replyAddresses, replyPatience,
+    return new RoutesConfig(soap, jms, source, limits, readings, requestsAtOnce, jmsConsumers, controlValidFor, replyAddresses,
+      replyPatience,
       other);
   }
 

@@ -53,7 +53,8 @@ class CimDocTest {
         How sure each of these is: [cim-schemas/SOURCE.md](../cim-schemas/SOURCE.md).
 
         """
-      + CimNoun.all().stream().map(noun -> section(noun.name(), "Objects: " + objects(noun) + ".\n\n", examples)).collect(Collectors.joining("\n"))
+      + CimNoun.all().stream().map(noun -> section(noun.name(), "Objects: " + objects(noun) + ".\n\n", examples))
+        .collect(Collectors.joining("\n"))
       + "\n" + section("OperationSet", "Several requests in one message, master data all or nothing.\n\n", examples);
   }
 
@@ -76,8 +77,10 @@ class CimDocTest {
   private static String more(List<Example> others) {
     if (others.isEmpty()) return "";
     return "\nMore:\n\n"
-      + others.stream().map(example -> "- [%s](../%s%s.request.xml), answered [so](../%s%s.response.xml)\n".formatted(words(example), FOLDER,
-        example.name(), FOLDER, example.name())).collect(Collectors.joining());
+      + others.stream()
+        .map(example -> "- [%s](../%s%s.request.xml), answered [so](../%s%s.response.xml)\n".formatted(words(example), FOLDER,
+          example.name(), FOLDER, example.name()))
+        .collect(Collectors.joining());
   }
 
   private static String words(Example example) {
@@ -85,6 +88,7 @@ class CimDocTest {
   }
 
   private static String curl(Example example) {
-    return "curl -s -H 'Content-Type: application/xml' --data-binary @" + FOLDER + example.name() + ".request.xml http://localhost:8081/cim";
+    return "curl -s -H 'Content-Type: application/xml' --data-binary @" + FOLDER + example.name()
+      + ".request.xml http://localhost:8081/cim";
   }
 }

@@ -174,8 +174,9 @@ class JmsRequestsTest {
   @Test
   void whatCannotBeTakenNowIsDeliveredAgain() throws Exception {
     world.close();
-    world = World.open(data, config -> new RoutesConfig(config.soap(), config.jms(), config.source(), config.limits(), config.readings(), 1, 1,
-      config.controlValidFor(), config.replyAddresses(), config.replyPatience(), config.partialSuccess()));
+    world = World.open(data,
+      config -> new RoutesConfig(config.soap(), config.jms(), config.source(), config.limits(), config.readings(), 1, 1,
+        config.controlValidFor(), config.replyAddresses(), config.replyPatience(), config.partialSuccess()));
     connection = new ActiveMQConnectionFactory(world.routes.jmsUrl()).createConnection();
     connection.start();
     session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);

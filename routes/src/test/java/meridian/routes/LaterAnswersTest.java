@@ -48,14 +48,17 @@ class LaterAnswersTest {
   }
 
   private String ask(String verb, String noun, String header, String rest) throws Exception {
-    return world.postBare("""
-      <RequestMessage xmlns="http://iec.ch/TC57/2011/schema/message">
-      <Header><Verb>%s</Verb><Noun>%s</Noun>%s<MessageID>ask-1</MessageID><CorrelationID>corr-1</CorrelationID></Header>%s</RequestMessage>"""
-      .formatted(verb, noun, header, rest)).body();
+    return world.postBare(
+      """
+        <RequestMessage xmlns="http://iec.ch/TC57/2011/schema/message">
+        <Header><Verb>%s</Verb><Noun>%s</Noun>%s<MessageID>ask-1</MessageID><CorrelationID>corr-1</CorrelationID></Header>%s</RequestMessage>"""
+        .formatted(verb, noun, header, rest))
+      .body();
   }
 
   private static String meter(String name) {
-    return "<Payload><MeterConfig xmlns=\"http://iec.ch/TC57/2011/MeterConfig#\"><Meter><serialNumber>S-" + name + "</serialNumber><Names><name>"
+    return "<Payload><MeterConfig xmlns=\"http://iec.ch/TC57/2011/MeterConfig#\"><Meter><serialNumber>S-" + name
+      + "</serialNumber><Names><name>"
       + name + "</name></Names></Meter></MeterConfig></Payload>";
   }
 
@@ -75,7 +78,8 @@ class LaterAnswersTest {
     do {
       pages.add(reply());
     } while (pages.getLast().contains("<code>0.1</code>"));
-    assertThat(pages).hasSize(3).allSatisfy(page -> assertThat(page).contains("<CorrelationID>corr-1</CorrelationID>", "<Verb>reply</Verb>"));
+    assertThat(pages).hasSize(3)
+      .allSatisfy(page -> assertThat(page).contains("<CorrelationID>corr-1</CorrelationID>", "<Verb>reply</Verb>"));
     assertThat(String.join("", pages).split("</Meter>")).hasSize(1 + 5);
     assertThat(pages.getLast()).contains("<Result>OK</Result>");
   }

@@ -26,7 +26,9 @@ class MasterDataMessagesTest {
       .formatted(verb, header, meters)).body();
   }
 
-  private static String meter(String name) { return "<Meter><serialNumber>S-" + name + "</serialNumber><Names><name>" + name + "</name></Names></Meter>"; }
+  private static String meter(String name) {
+    return "<Meter><serialNumber>S-" + name + "</serialNumber><Names><name>" + name + "</name></Names></Meter>";
+  }
 
   private static boolean isThere(World world, String name) throws Exception {
     return world.postBare("""
@@ -72,7 +74,8 @@ class MasterDataMessagesTest {
   @Test
   void aTestKeepsNothing() throws Exception {
     try (World world = World.open(data)) {
-      assertThat(send(world, "create", "<Context>TESTING</Context>", meter("A"))).contains("<Result>OK</Result>", "<Context>TESTING</Context>");
+      assertThat(send(world, "create", "<Context>TESTING</Context>", meter("A"))).contains("<Result>OK</Result>",
+        "<Context>TESTING</Context>");
       assertThat(isThere(world, "A")).isFalse();
       assertThat(send(world, "delete", "<Context>TESTING</Context>", meter("A"))).contains("<code>2.4</code>");
     }

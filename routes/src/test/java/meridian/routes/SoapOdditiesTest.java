@@ -63,18 +63,22 @@ class SoapOdditiesTest {
     odd.add(odd("SOAP 1.2 called 1.1", good.replace(SOAP11, SOAP12), 200, SOAP12));
     odd.add(odd("a SOAP nobody knows", good.replace(SOAP11, "http://example.org/soap"), 500, "VersionMismatch"));
     odd.add(odd("SOAP 1.2 and a header that must be understood",
-      good.replace(SOAP11, SOAP12).replace("<soapenv:Header/>", "<soapenv:Header><x:y xmlns:x='urn:x' soapenv:mustUnderstand='true'/></soapenv:Header>"),
+      good.replace(SOAP11, SOAP12).replace("<soapenv:Header/>",
+        "<soapenv:Header><x:y xmlns:x='urn:x' soapenv:mustUnderstand='true'/></soapenv:Header>"),
       500, "<soap:Value>soap:MustUnderstand</soap:Value>"));
-    odd.add(odd("SOAP 1.2, broken", good.replace(SOAP11, SOAP12).replace("<get:Header>", "<get:Header><"), 500, "<soap:Value>soap:Sender</soap:Value>"));
-    odd.add(new Odd("SOAP 1.2 that cannot be read", "POST", "application/soap+xml; action=\"x\"", "hello".getBytes(StandardCharsets.UTF_8), 500,
-      "<soap:Code>"));
+    odd.add(odd("SOAP 1.2, broken", good.replace(SOAP11, SOAP12).replace("<get:Header>", "<get:Header><"), 500,
+      "<soap:Value>soap:Sender</soap:Value>"));
+    odd.add(
+      new Odd("SOAP 1.2 that cannot be read", "POST", "application/soap+xml; action=\"x\"", "hello".getBytes(StandardCharsets.UTF_8), 500,
+        "<soap:Code>"));
     odd.add(odd("a header nobody need understand",
       good.replace("<soapenv:Header/>", "<soapenv:Header><x:y xmlns:x='urn:x'>z</x:y></soapenv:Header>"), 200, "1234.5"));
     odd.add(odd("a comment around the request",
       good.replace("<soapenv:Body>", "<soapenv:Body><!-- <a> -->").replace("</soapenv:Body>", "<!-- b --></soapenv:Body>"), 200, "1234.5"));
     odd.add(odd("an envelope that ends otherwise than it began", good.replace("</soapenv:Envelope>", "</soap:Envelope>"), 200, "1.8"));
-    odd.add(new Odd("Latin letters declared", "POST", "text/xml", good.replace("UTF-8", "ISO-8859-1").getBytes(StandardCharsets.ISO_8859_1), 200,
-      "1234.5"));
+    odd.add(
+      new Odd("Latin letters declared", "POST", "text/xml", good.replace("UTF-8", "ISO-8859-1").getBytes(StandardCharsets.ISO_8859_1), 200,
+        "1234.5"));
     odd.add(odd("an empty Body", "<s:Envelope xmlns:s='" + SOAP11 + "'><s:Body/></s:Envelope>", 500, "SOAP Body is empty"));
     odd.add(odd("no Body", "<s:Envelope xmlns:s='" + SOAP11 + "'/>", 500, "1.8"));
     odd.add(odd("two requests in one Body", good.replace("</soapenv:Body>", "<more/></soapenv:Body>"), 200, "1.8"));

@@ -51,7 +51,9 @@ public final class Deliveries implements AutoCloseable {
   }
 
   /** A system behind a SOAP endpoint, in our dialect. */
-  public Subscriber soap(String name, SoapEndpoint.Config config, Duration patience) { return soap(name, config, patience, ""); }
+  public Subscriber soap(String name, SoapEndpoint.Config config, Duration patience) {
+    return soap(name, config, patience, "");
+  }
 
   /**
    * A system behind a SOAP endpoint.

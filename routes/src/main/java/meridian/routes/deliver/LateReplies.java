@@ -141,7 +141,7 @@ public final class LateReplies implements Outlet, AutoCloseable {
       case CLOSE -> "Closed";
       case DELETE -> "Deleted";
       case EXECUTE -> "Executed";
-      case CREATE,GET,CANCELED,CHANGED,CLOSED,CREATED,DELETED,EXECUTED,REPLY -> "Created";
+      case CREATE, GET, CANCELED, CHANGED, CLOSED, CREATED, DELETED, EXECUTED, REPLY -> "Created";
     };
     return "http://iec.ch/TC57/2011/" + noun + "/" + done + noun;
   }
@@ -153,8 +153,10 @@ public final class LateReplies implements Outlet, AutoCloseable {
 
   private void journal(Instant begun, Letter letter, byte[] message, String outcome) {
     Header header = letter.answer.header().reply(letter.answer.messageId(), begun, source);
-    outbound.append(begun, shown(letter.to), shown(letter.to), new Exchange.Header(letter.verb.text(), header.noun(), header.revision(), source,
-      header.messageId(), header.correlationId(), Optional.of(begun), false, false, "", ""), List.of(), message, outcome, 0);
+    outbound.append(begun, shown(letter.to), shown(letter.to),
+      new Exchange.Header(letter.verb.text(), header.noun(), header.revision(), source,
+        header.messageId(), header.correlationId(), Optional.of(begun), false, false, "", ""),
+      List.of(), message, outcome, 0);
   }
 
   private static String shown(Target to) {

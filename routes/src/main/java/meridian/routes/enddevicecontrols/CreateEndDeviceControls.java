@@ -82,9 +82,10 @@ public final class CreateEndDeviceControls {
 
     RequestedControl control = request.controls().getFirst();
     Instant due = control.start().filter(now::isBefore).orElse(now);
-    controls.submit(new ControlRequest(sender.name(), header.messageId(), header.correlationId(), sender.replyAddress(), sender.requestedBy(),
-      EndDeviceControlType.find(control.type()).orElseThrow(), meters.stream().map(Meter::mrid).toList(), control.reason(),
-      priority.orElseThrow(), due, control.end().map(end -> Duration.between(due, end)).orElse(validFor)));
+    controls
+      .submit(new ControlRequest(sender.name(), header.messageId(), header.correlationId(), sender.replyAddress(), sender.requestedBy(),
+        EndDeviceControlType.find(control.type()).orElseThrow(), meters.stream().map(Meter::mrid).toList(), control.reason(),
+        priority.orElseThrow(), due, control.end().map(end -> Duration.between(due, end)).orElse(validFor)));
     return desk.reply(request, Reply.acknowledged());
   }
 

@@ -70,7 +70,8 @@ public final class TakeEndDeviceEvents {
     Map<String, EndDeviceEventType> described = new HashMap<>();
     for (CimElement object : objects) {
       if (!object.name().equals("EndDeviceEventType")) continue;
-      String code = String.join(".", part(object, "type"), part(object, "domain"), part(object, "subDomain"), part(object, "eventOrAction"));
+      String code = String.join(".", part(object, "type"), part(object, "domain"), part(object, "subDomain"),
+        part(object, "eventOrAction"));
       EndDeviceEventType.find(code)
         .ifPresent(type -> object.identifiers().forEach(identifier -> described.put(identifier, type)));
     }
@@ -104,7 +105,8 @@ public final class TakeEndDeviceEvents {
     List<String> asset = event.find("Assets").map(CimElement::identifiers).orElse(List.of());
     List<String> point = event.find("UsagePoint").map(CimElement::identifiers).orElse(List.of());
     if (asset.isEmpty() && point.isEmpty()) {
-      errors.add(ErrorCode.MANDATORY_MISSING.about(event.mrid(), "EndDeviceEvent", path + "neither Assets nor UsagePoint says which device"));
+      errors
+        .add(ErrorCode.MANDATORY_MISSING.about(event.mrid(), "EndDeviceEvent", path + "neither Assets nor UsagePoint says which device"));
       return Optional.empty();
     }
     for (String identifier : asset) {

@@ -76,7 +76,9 @@ final class Call {
       if (!request.getMethod().equals("POST")) {
         response.getHeaders().put(HttpHeader.ALLOW, service.isPresent() ? "POST" : "GET, POST");
         throw new HttpRefused(405, ErrorCode.INVALID_MESSAGE,
-          service.isPresent() ? "only POST of a SOAP envelope, and GET of ?wsdl, are served here" : "only POST of an envelope is served here");
+          service.isPresent()
+            ? "only POST of a SOAP envelope, and GET of ?wsdl, are served here"
+            : "only POST of an envelope is served here");
       }
       read(Body.of(request, config)).ifPresent(this::give);
     } catch (HttpRefused refused) {

@@ -41,12 +41,14 @@ final class CimHandler extends Handler.Abstract {
     String query = Optional.ofNullable(request.getHttpURI().getQuery()).orElse("");
     if (path.equals("/cim") || path.equals("/cim/")) {
       if (get) text(response, callback, 200, "text/html", Descriptions.index());
-      else call(Optional.empty(), request, response, callback).take();
+      else
+        call(Optional.empty(), request, response, callback).take();
     } else if (path.startsWith("/cim/")) {
       Optional<SoapService> service = SoapService.find(path.substring(5));
       if (service.isEmpty()) call(Optional.of(SoapService.GENERIC), request, response, callback).refuse(unknown(path.substring(5)));
       else if (get && isDescription(query)) describe(service.get(), query, request, response, callback);
-      else call(service, request, response, callback).take();
+      else
+        call(service, request, response, callback).take();
     } else {
       text(response, callback, 404, "text/plain", "Nothing is here; the services are listed at /cim/\n");
     }

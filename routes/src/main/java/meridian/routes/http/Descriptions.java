@@ -59,14 +59,15 @@ final class Descriptions {
   }
 
   static String index() {
-    var html = new StringBuilder("""
-      <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>CIM services</title>
-      <style>body { font: 15px/1.5 sans-serif; margin: 2em auto; max-width: 50em; } ul { columns: 2; }</style></head><body>
-      <h1>CIM services</h1>
-      <p>IEC 61968-9 messages in IEC 61968-100 envelopes. Each service takes SOAP 1.1 and 1.2 by POST at its own address; its WSDL is linked.
-      <code>Generic</code> takes RequestMessage and EventMessage of any noun; a bare envelope, without SOAP, is posted to <code>/cim</code>.</p>
-      <ul>
-      """);
+    var html = new StringBuilder(
+      """
+        <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>CIM services</title>
+        <style>body { font: 15px/1.5 sans-serif; margin: 2em auto; max-width: 50em; } ul { columns: 2; }</style></head><body>
+        <h1>CIM services</h1>
+        <p>IEC 61968-9 messages in IEC 61968-100 envelopes. Each service takes SOAP 1.1 and 1.2 by POST at its own address; its WSDL is linked.
+        <code>Generic</code> takes RequestMessage and EventMessage of any noun; a bare envelope, without SOAP, is posted to <code>/cim</code>.</p>
+        <ul>
+        """);
     for (SoapService service : SoapService.all()) {
       html.append("<li><a href=\"/cim/").append(service.text()).append("?wsdl\">").append(service.text()).append("</a></li>\n");
     }

@@ -93,7 +93,9 @@ public final class HttpDoor implements AutoCloseable, CxfLane.Description {
   public String url(SoapService service) { return url() + "/" + service.text(); }
 
   /** Where bare envelopes are posted, and where the list of services is. */
-  public String url() { return "http://" + config.host() + ":" + port + "/cim"; }
+  public String url() {
+    return "http://" + config.host() + ":" + port + "/cim";
+  }
 
   /** Lets requests under way finish for at most ten seconds, and gives the port back. */
   @Override

@@ -93,7 +93,9 @@ public final class JmsDoor {
       setAside(queue, exchange, message, readable ? "JMSReplyTo is missing" : "the message is neither text nor bytes");
       return;
     }
-    Answer answer = message instanceof BytesMessage bytes ? answer(queue, bytes, address(replyTo)) : answer(queue, message, address(replyTo));
+    Answer answer = message instanceof BytesMessage bytes
+      ? answer(queue, bytes, address(replyTo))
+      : answer(queue, message, address(replyTo));
     exchange.getMessage().setBody(answer);
     if (replyTo != null) return;
     expectTaken(answer);

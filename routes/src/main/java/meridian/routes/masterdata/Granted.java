@@ -40,7 +40,8 @@ public final class Granted {
     if (left.isEmpty()) return result(asked, there, List.of(), done.problems());
     MasterData.Done again = masterData.apply(left.stream().map(place -> asked.get(place).wish()).toList(), true);
     return result(asked, there, again.touched(), again.problems().stream()
-      .map(problem -> new Problem(left.get(problem.wish()), problem.kind(), problem.type(), problem.identifier(), problem.says())).toList());
+      .map(problem -> new Problem(left.get(problem.wish()), problem.kind(), problem.type(), problem.identifier(), problem.says()))
+      .toList());
   }
 
   /** What would become of it. */

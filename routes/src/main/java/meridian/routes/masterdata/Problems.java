@@ -19,9 +19,9 @@ final class Problems {
     String details = asked.path() + ": " + problem.says();
     return switch (problem.kind()) {
       case INCOMPLETE -> ErrorCode.MANDATORY_MISSING.about(problem.identifier(), problem.type(), details);
-      case UNKNOWN,DANGLING,AMBIGUOUS -> ObjectCodes.unknown(problem.type(), problem.identifier(), details);
+      case UNKNOWN, DANGLING, AMBIGUOUS -> ObjectCodes.unknown(problem.type(), problem.identifier(), details);
       case EXISTS -> ErrorCode.BUSINESS_RULE.about(problem.identifier(), problem.type(), details);
-      case IN_USE,NOT_ALLOWED -> linkage
+      case IN_USE, NOT_ALLOWED -> linkage
         ? ObjectCodes.mismatch(types, problem.type(), problem.identifier(), details)
         : ErrorCode.BUSINESS_RULE.about(problem.identifier(), problem.type(), details);
     };

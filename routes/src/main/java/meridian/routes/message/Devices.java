@@ -46,7 +46,7 @@ public final class Devices implements Naming {
   public String nameOf(Mrid device) { return registry.findMeter(device).map(Meter::name).orElse(""); }
 
   @Override
-  public String usagePointOf(Mrid device) { 
+  public String usagePointOf(Mrid device) {
     return registry.findMeter(device).flatMap(registry::findUsagePoint).map(UsagePoint::name).orElse("");
   }
 }

@@ -81,7 +81,8 @@ public final class GetMeterReadings {
 
   private static Reply nobody(Devices.Found found) {
     if (found.unknown().isEmpty())
-      return Reply.failed(ErrorCode.MANDATORY_MISSING.error("Request/GetMeterReadings: no EndDevice, no UsagePoint and no group of them is named"));
+      return Reply
+        .failed(ErrorCode.MANDATORY_MISSING.error("Request/GetMeterReadings: no EndDevice, no UsagePoint and no group of them is named"));
     return Reply.failed(found.unknown());
   }
 

@@ -96,7 +96,8 @@ public final class SoapEnvelope {
       SoapVersion version = toBody(reader);
       BodyChild child = BodyChild.read(reader, whole.length);
       if (child.xml().length == 0)
-        throw new Refused(SoapFault.Code.CLIENT, Optional.of(version), child.broken().isEmpty() ? "the SOAP Body is empty" : child.broken());
+        throw new Refused(SoapFault.Code.CLIENT, Optional.of(version),
+          child.broken().isEmpty() ? "the SOAP Body is empty" : child.broken());
       return new Opened(version, MessageStart.of(child.xml()), child.xml(), child.broken());
     } catch (XMLStreamException malformed) {
       throw new Refused(SoapFault.Code.CLIENT, Optional.empty(), BodyChild.place(malformed));

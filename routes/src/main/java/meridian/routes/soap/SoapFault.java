@@ -32,8 +32,9 @@ public final class SoapFault {
     String reason = escape(error.reason() + (error.details().isEmpty() ? "" : ": " + error.details()));
     String detail = detail(fault, service);
     String body = switch (version) {
-      case SOAP_11 -> "<soap:Fault><faultcode>soap:" + code.soap11 + "</faultcode><faultstring>" + reason + "</faultstring><detail>" + detail
-        + "</detail></soap:Fault>";
+      case SOAP_11 ->
+        "<soap:Fault><faultcode>soap:" + code.soap11 + "</faultcode><faultstring>" + reason + "</faultstring><detail>" + detail
+          + "</detail></soap:Fault>";
       case SOAP_12 -> "<soap:Fault><soap:Code><soap:Value>soap:" + code.soap12 + "</soap:Value></soap:Code><soap:Reason>"
         + "<soap:Text xml:lang=\"en\">" + reason + "</soap:Text></soap:Reason><soap:Detail>" + detail + "</soap:Detail></soap:Fault>";
     };
@@ -59,7 +60,8 @@ public final class SoapFault {
         case '<' -> escaped.append("&lt;");
         case '>' -> escaped.append("&gt;");
         case '&' -> escaped.append("&amp;");
-        default -> escaped.appendCodePoint(c < ' ' && c != '\t' && c != '\n' || c == 0xFFFE || c == 0xFFFF || c >= 0xD800 && c < 0xE000 ? '?' : c);
+        default ->
+          escaped.appendCodePoint(c < ' ' && c != '\t' && c != '\n' || c == 0xFFFE || c == 0xFFFF || c >= 0xD800 && c < 0xE000 ? '?' : c);
       }
     });
     return escaped.toString();

@@ -48,7 +48,9 @@ public record SoapService(String text) {
   }
 
   /** With {@code OperationSet} behind it when the service takes those. */
-  private String noun() { return text.replaceFirst("^(Execute|Request|Receive|Get)", ""); }
+  private String noun() {
+    return text.replaceFirst("^(Execute|Request|Receive|Get)", "");
+  }
 
   @Override
   public String toString() { return text; }

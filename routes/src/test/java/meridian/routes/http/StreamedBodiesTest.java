@@ -19,8 +19,8 @@ import java.util.zip.GZIPOutputStream;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 
-import org.codehaus.stax2.XMLStreamReader2;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.codehaus.stax2.XMLStreamReader2;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,9 +115,11 @@ class StreamedBodiesTest {
     TYPED("ReceiveMeterReadings", "<s:Envelope xmlns:s='" + SOAP11 + "' xmlns:r='" + NAMESPACE + "'><s:Body>"
       + "<w:CreatedMeterReadings xmlns:w='http://iec.ch/TC57/2011/MeterReadingsMessage'><w:Header/><w:Payload><r:MeterReadings>\n",
       "</r:MeterReadings></w:Payload></w:CreatedMeterReadings></s:Body>\n</s:Envelope>\n", "CreatedMeterReadings"), //
-    GENERIC("Generic", "<?xml version='1.0'?><s:Envelope xmlns:s='http://www.w3.org/2003/05/soap-envelope'><s:Header><a:b xmlns:a='urn:a'/></s:Header>"
-      + "<s:Body><EventMessage xmlns='http://iec.ch/TC57/2011/schema/message'><Header><Verb>created</Verb><Noun>MeterReadings</Noun></Header>"
-      + "<Payload><r:MeterReadings xmlns:r='" + NAMESPACE + "'>\n", "</r:MeterReadings></Payload></EventMessage></s:Body></s:Envelope>",
+    GENERIC("Generic",
+      "<?xml version='1.0'?><s:Envelope xmlns:s='http://www.w3.org/2003/05/soap-envelope'><s:Header><a:b xmlns:a='urn:a'/></s:Header>"
+        + "<s:Body><EventMessage xmlns='http://iec.ch/TC57/2011/schema/message'><Header><Verb>created</Verb><Noun>MeterReadings</Noun></Header>"
+        + "<Payload><r:MeterReadings xmlns:r='" + NAMESPACE + "'>\n",
+      "</r:MeterReadings></Payload></EventMessage></s:Body></s:Envelope>",
       "EventMessage"), //
     BARE("", "<?xml version='1.0'?><EventMessage xmlns='http://iec.ch/TC57/2011/schema/message'><Header><Verb>created</Verb>"
       + "<Noun>MeterReadings</Noun></Header><Payload><r:MeterReadings xmlns:r='" + NAMESPACE + "'>\n",
@@ -246,7 +248,8 @@ class StreamedBodiesTest {
     door.close();
     var impatient = new SoapConfig("127.0.0.1", 0, Duration.ofMillis(300), 16, 1024, 8192, 64 << 10, 80L << 20);
     door = HttpDoor.open(impatient);
-    door.serve(new Intake(_ -> reader.desk.fault(ErrorCode.INVALID_NOUN.error("held whole")), reader, reader.desk), reader.desk, new DefaultCamelContext());
+    door.serve(new Intake(_ -> reader.desk.fault(ErrorCode.INVALID_NOUN.error("held whole")), reader, reader.desk), reader.desk,
+      new DefaultCamelContext());
     try (Sender sender = new Sender("ReceiveMeterReadings", "")) {
       sender.chunk(Wrapped.TYPED.begin);
       for (int i = 0; i < 1_000; i++) {
@@ -266,8 +269,9 @@ class StreamedBodiesTest {
       socket = new Socket(url.getHost(), url.getPort());
       socket.setSoTimeout(30_000);
       out = socket.getOutputStream();
-      out.write(("POST /cim/" + service + " HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n"
-        + header + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      out.write(
+        ("POST /cim/" + service + " HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n"
+          + header + "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     void chunk(String text) throws IOException {

@@ -33,7 +33,8 @@ class SoapEnvelopeTest {
     return List.of(World.conversation("GetMeterReadings.now.request.xml"),
       "<s:Envelope " + SOAP + "><s:Body><a/></s:Body></s:Envelope>",
       "<Envelope xmlns='http://www.w3.org/2003/05/soap-envelope'><Body><a xmlns='urn:a' b='>'>ü&lt;</a></Body ></Envelope>\n",
-      "<s:Envelope " + SOAP + " xmlns='urn:&amp;&quot;'>\r\n<s:Header><t>x</t></s:Header><s:Body ><!-- c -->\n <p:a xmlns:p='urn:p' xmlns:s='urn:s'\n"
+      "<s:Envelope " + SOAP
+        + " xmlns='urn:&amp;&quot;'>\r\n<s:Header><t>x</t></s:Header><s:Body ><!-- c -->\n <p:a xmlns:p='urn:p' xmlns:s='urn:s'\n"
         + "  c=\"'>\"><s:b/><![CDATA[</s:Body></s:Envelope>]]></p:a></s:Body></s:Envelope>");
   }
 
@@ -47,7 +48,8 @@ class SoapEnvelopeTest {
     assertThat(new String(cut.get(), StandardCharsets.UTF_8).lines().count()).isEqualTo(
       envelope.substring(0, envelope.lastIndexOf("</", envelope.lastIndexOf("</") - 1)).lines().count());
     for (int head : new int[]{whole.length, whole.length - 20}) {
-      try (InputStream message = SoapEnvelope.open(Arrays.copyOf(whole, head), new ByteArrayInputStream(whole, head, whole.length - head))) {
+      try (
+        InputStream message = SoapEnvelope.open(Arrays.copyOf(whole, head), new ByteArrayInputStream(whole, head, whole.length - head))) {
         assertThat(events(message.readAllBytes())).as("as a stream").isEqualTo(events(cut.get()));
       }
     }
@@ -62,11 +64,14 @@ class SoapEnvelopeTest {
 
   @Test
   void howAMessageBeginsIsSeen() throws Exception {
-    String generic = "<s:Envelope " + SOAP + "><s:Body><m:EventMessage xmlns:m='x'><m:Header><m:Verb>created</m:Verb><m:Noun> MeterReadings</m:Noun>";
-    assertThat(SoapEnvelope.start(generic.getBytes(StandardCharsets.UTF_8))).isEqualTo(new MessageStart("EventMessage", "created", "MeterReadings"));
+    String generic = "<s:Envelope " + SOAP
+      + "><s:Body><m:EventMessage xmlns:m='x'><m:Header><m:Verb>created</m:Verb><m:Noun> MeterReadings</m:Noun>";
+    assertThat(SoapEnvelope.start(generic.getBytes(StandardCharsets.UTF_8)))
+      .isEqualTo(new MessageStart("EventMessage", "created", "MeterReadings"));
     assertThat(SoapEnvelope.start(generic.replace("EventMessage", "CreatedMeterReadings").getBytes(StandardCharsets.UTF_8)))
       .isEqualTo(new MessageStart("CreatedMeterReadings", "", ""));
-    assertThat(SoapEnvelope.start(generic.replace("MeterReadings<", "Met").getBytes(StandardCharsets.UTF_8)).brings("MeterReadings")).isFalse();
+    assertThat(SoapEnvelope.start(generic.replace("MeterReadings<", "Met").getBytes(StandardCharsets.UTF_8)).brings("MeterReadings"))
+      .isFalse();
   }
 
   /** Whatever is cut off, it is never taken for a sound request. */

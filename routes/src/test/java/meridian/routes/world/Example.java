@@ -82,7 +82,7 @@ public record Example(String name, String verb, String noun) {
       .replaceAll("</w:\\w+ResponseMessage>", "</ResponseMessage>").replaceAll("(</?)w:", "$1");
   }
 
-  /** XML for people: an element a line, short ones whole; MessageID and Timestamp, which change, left open. */
+  /** XML for people: an element a line, short ones whole; what changes from run to run left open: MessageID, and times of now. */
   public static String readable(String xml) {
     var lines = new StringBuilder();
     Matcher tokens = Pattern.compile("<[^>]+>|[^<]+").matcher(xml.strip());
@@ -101,7 +101,7 @@ public record Example(String name, String verb, String noun) {
       } else {
         lines.append("  ".repeat(depth));
       }
-      lines.append(line.replaceAll("<(MessageID|Timestamp)>[^<]*<", "<$1>…<")).append('\n');
+      lines.append(line.replaceAll("<(MessageID|Timestamp)>[^<]*<", "<$1>…<").replaceAll(">[0-9T:-]+\\.\\d{3,9}Z<", ">…<")).append('\n');
       i = end;
     }
     return lines.toString();

@@ -14,7 +14,9 @@ import meridian.cim.xml.XmlLimits;
 
 /** XML as lines to compare: prefixes, blanks and what changes from run to run left out. */
 public final class Shape {
-  private static final Set<String> CHANGES = Set.of("MessageID", "Timestamp", "createdDateTime", "lastModifiedDateTime", "dateTime");
+  private static final Set<String> CHANGES = Set.of("MessageID", "Timestamp");
+  /** A time of now, or one that was left open because it was. */
+  private static final String NOW = "…|[0-9T:-]+\\.\\d{3,9}Z";
 
   private Shape() {}
 
@@ -37,7 +39,8 @@ public final class Shape {
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text += reader.getText();
         case XMLStreamConstants.END_ELEMENT -> {
           depth--;
-          if (!text.isBlank()) lines.append(" = ").append(CHANGES.contains(reader.getLocalName()) ? "*" : text.strip());
+          if (!text.isBlank())
+            lines.append(" = ").append(CHANGES.contains(reader.getLocalName()) || text.strip().matches(NOW) ? "*" : text.strip());
           text = "";
         }
         default -> {

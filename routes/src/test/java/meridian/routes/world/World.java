@@ -123,8 +123,9 @@ public final class World implements AutoCloseable {
       String point = "UP0000" + demo.getKey();
       points.add(new UsagePoint(Mrid.derivedFrom(point), point, demo.getKey() + " Clover Avenue", new Position(9, 50),
         Mrid.derivedFrom("EC" + point), "A"));
-      meters.add(new Meter(Mrid.of(demo.getValue()), "M0000" + demo.getKey(), "MRD026110000000" + demo.getKey(), "test", "127.0.1.1:4059", "M",
-        Mrid.derivedFrom(point)));
+      meters
+        .add(new Meter(Mrid.of(demo.getValue()), "M0000" + demo.getKey(), "MRD026110000000" + demo.getKey(), "test", "127.0.1.1:4059", "M",
+          Mrid.derivedFrom(point)));
     }
     return new Grid(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), points, meters);
   }

@@ -1,8 +1,8 @@
 package meridian.hub;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import meridian.adapter.Capability;
+import meridian.cim.OfficialSchemas;
 import meridian.cim.grid.GridFormatException;
 import meridian.cim.grid.GridReader;
-import meridian.cim.OfficialSchemas;
 import meridian.console.Console;
 import meridian.console.ConsoleParts;
 import meridian.console.Scenarios;
@@ -49,8 +49,8 @@ import meridian.services.port.StoreException;
 import meridian.services.read.ReadMeters;
 import meridian.services.record.RecordEvents;
 import meridian.services.record.RecordReadings;
-import meridian.services.record.TakeReadings;
 import meridian.services.record.Recorder;
+import meridian.services.record.TakeReadings;
 import meridian.services.registry.Registry;
 import meridian.services.task.CollectionTasks;
 import meridian.services.work.ServiceWork;

@@ -51,7 +51,8 @@ final class OwnFaults extends AbstractPhaseInterceptor<Message> {
     CimError error = error(thrown, exchange.get(Incoming.class) != null);
     var answer = (Answer.Fault) desk.fault(error);
     byte[] raw = exchange.get(TakeBody.RAW) instanceof byte[] bytes ? bytes : new byte[0];
-    var incoming = new Incoming("soap:" + service.text(), TakePayload.sender(exchange.getInMessage()), desk.clock().instant(), raw, raw, "", "");
+    var incoming = new Incoming("soap:" + service.text(), TakePayload.sender(exchange.getInMessage()), desk.clock().instant(), raw, raw, "",
+      "");
     desk.journal(incoming, Optional.empty(), answer);
     SoapFault fault = soapFault(exchange, answer, service);
     if (thrown instanceof SoapFault soap) fault.setFaultCode(soap.getFaultCode());

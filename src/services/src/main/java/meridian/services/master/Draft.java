@@ -168,6 +168,7 @@ final class Draft extends View {
     meters.forEach((mrid, now) -> { if (now.isEmpty()) goneFromGrid.add(mrid); });
     points.forEach((mrid, now) -> { if (now.isEmpty()) goneFromGrid.add(mrid); });
     return new MasterStore.Change(put, gone, linked, unlinked, new GridChange(
-      points.values().stream().flatMap(Optional::stream).toList(), meters.values().stream().flatMap(Optional::stream).toList(), goneFromGrid));
+      points.values().stream().flatMap(Optional::stream).toList(), meters.values().stream().flatMap(Optional::stream).toList(),
+      goneFromGrid));
   }
 }

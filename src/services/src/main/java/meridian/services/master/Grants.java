@@ -97,7 +97,9 @@ final class Grants {
   private MasterObject change(CimElement told, boolean delete) throws Refused {
     MasterObject kept = draft.get(told);
     boolean byMrid = told.uuid().isPresent();
-    CimElement content = delete ? Merge.delete(kept.content(), told, byMrid) : Merge.change(kept.content(), told.named(kept.type()), byMrid);
+    CimElement content = delete
+      ? Merge.delete(kept.content(), told, byMrid)
+      : Merge.change(kept.content(), told.named(kept.type()), byMrid);
     var object = new MasterObject(kept.mrid(), kept.type(), content);
     if (byMrid) refuseNamesake(object, told);
     put(object);
@@ -140,10 +142,12 @@ final class Grants {
 
   /** Names are indexed, and no index takes whatever is written. */
   private static void refuseEndlessNames(MasterObject object) throws Refused {
-    for (String name : Stream.concat(object.content().identifiers().stream(), object.mentions().stream().map(Mention::identifier)).toList()) {
+    for (String name : Stream.concat(object.content().identifiers().stream(), object.mentions().stream().map(Mention::identifier))
+      .toList()) {
       if (name.length() > MOST_NAME)
-        throw new Refused(NOT_ALLOWED, object.type(), name.substring(0, 40), "a name or mRID has " + name.length() + " characters; at most " + MOST_NAME
-          + " are taken");
+        throw new Refused(NOT_ALLOWED, object.type(), name.substring(0, 40),
+          "a name or mRID has " + name.length() + " characters; at most " + MOST_NAME
+            + " are taken");
     }
   }
 

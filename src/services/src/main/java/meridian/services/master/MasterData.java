@@ -63,7 +63,9 @@ public final class MasterData {
   public synchronized Done apply(List<Wish> wishes, boolean allOrNothing) { return grant(wishes, allOrNothing, true); }
 
   /** What would come of it: as {@link #apply}, but nothing is kept. */
-  public synchronized Done check(List<Wish> wishes, boolean allOrNothing) { return grant(wishes, allOrNothing, false); }
+  public synchronized Done check(List<Wish> wishes, boolean allOrNothing) {
+    return grant(wishes, allOrNothing, false);
+  }
 
   private Done grant(List<Wish> wishes, boolean allOrNothing, boolean keep) {
     var draft = new Draft(store, registry);
@@ -174,7 +176,8 @@ public final class MasterData {
   }
 
   private void feedAll(String type, Question question, Consumer<MasterObject> feed) {
-    @Nullable Mrid last = null;
+    @Nullable
+    Mrid last = null;
     for (int left = question.limit(); left > 0;) {
       List<MasterObject> piece = store.list(type, last, last == null ? question.offset() : 0, Math.min(AT_ONCE, left));
       piece.forEach(feed);

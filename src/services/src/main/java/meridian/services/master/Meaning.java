@@ -40,7 +40,8 @@ final class Meaning {
     String model = told.text("EndDeviceInfo", "AssetModel", "modelNumber");
     if (model.isEmpty()) model = told.text("type");
     // Many meters have the same adapter and model: one text for all.
-    return new Meter(object.mrid(), name(object), serial, adapter.intern(), told.text("electronicAddress", "lan"), model.intern(), usagePoint);
+    return new Meter(object.mrid(), name(object), serial, adapter.intern(), told.text("electronicAddress", "lan"), model.intern(),
+      usagePoint);
   }
 
   /** Its first name; without any, what else tells it apart. */
@@ -87,7 +88,8 @@ final class Meaning {
     if (point.isEmpty()) return Optional.empty();
     String crs = location.text("CoordinateSystem", "crsUrn");
     if (!crs.isEmpty() && !WGS_84.contains(crs.toUpperCase(Locale.ROOT)))
-      throw new Refused(NOT_ALLOWED, location.name(), View.identifier(location), "its coordinate system is " + crs + "; only EPSG:4326 is taken");
+      throw new Refused(NOT_ALLOWED, location.name(), View.identifier(location),
+        "its coordinate system is " + crs + "; only EPSG:4326 is taken");
     String x = point.get().text("xPosition");
     String y = point.get().text("yPosition");
     try {

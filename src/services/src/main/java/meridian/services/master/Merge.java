@@ -12,7 +12,8 @@ import meridian.model.master.Name;
 /** Changes trees: only what a message names. */
 final class Merge {
   /** Parts with an identity of which there is one only: another takes the place of the one before. */
-  private static final Set<String> ONE_ONLY = Set.of("ConfigurationEvents", "Equipments", "Manufacturer", "PricingStructures", "ReadingType",
+  private static final Set<String> ONE_ONLY = Set.of("ConfigurationEvents", "Equipments", "Manufacturer", "PricingStructures",
+    "ReadingType",
     "ServiceCategory", "ServiceLocation", "ServiceSupplier", "UsagePointLocation");
 
   private Merge() {}
@@ -66,7 +67,9 @@ final class Merge {
   }
 
   /** Whether both have an identity, and not the same. */
-  private static boolean other(CimElement kept, CimElement told) { return hasIdentity(kept) && hasIdentity(told) && !isSame(kept, told); }
+  private static boolean other(CimElement kept, CimElement told) {
+    return hasIdentity(kept) && hasIdentity(told) && !isSame(kept, told);
+  }
 
   private static boolean hasIdentity(CimElement element) {
     return !element.identifiers().isEmpty() || element.attributes().containsKey("ref") && element.children().isEmpty();

@@ -68,7 +68,8 @@ class View {
   List<Link> links(Key key) {
     var all = new ArrayList<>(keptLinks(key));
     if (key.type().equals(METER))
-      registry.findMeter(key.mrid()).map(Meter::usagePoint).ifPresent(point -> all.add(Link.between(METER, key.mrid(), USAGE_POINT, point)));
+      registry.findMeter(key.mrid()).map(Meter::usagePoint)
+        .ifPresent(point -> all.add(Link.between(METER, key.mrid(), USAGE_POINT, point)));
     if (key.type().equals(USAGE_POINT))
       registry.metersAt(key.mrid()).forEach(meter -> all.add(Link.between(METER, meter.mrid(), USAGE_POINT, key.mrid())));
     return all;
@@ -118,14 +119,16 @@ class View {
     if (all == null) return Optional.empty();
     if (all.size() > 1) all = withTheSameNameType(type, all, told);
     if (all.size() > 1)
-      throw new Refused(AMBIGUOUS, told.name(), first, "several objects of type " + type + " are called " + first + ": add the mRID or a NameType");
+      throw new Refused(AMBIGUOUS, told.name(), first,
+        "several objects of type " + type + " are called " + first + ": add the mRID or a NameType");
     return Optional.of(new Key(type, all.iterator().next()));
   }
 
   private Set<Mrid> withTheSameNameType(String type, Set<Mrid> all, CimElement told) {
     var same = new LinkedHashSet<Mrid>();
     for (Mrid mrid : all) {
-      boolean has = find(new Key(type, mrid)).stream().flatMap(object -> object.content().names().stream()).anyMatch(told.names()::contains);
+      boolean has = find(new Key(type, mrid)).stream().flatMap(object -> object.content().names().stream())
+        .anyMatch(told.names()::contains);
       if (has) same.add(mrid);
     }
     return same.isEmpty() ? all : same;

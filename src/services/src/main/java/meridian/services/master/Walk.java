@@ -23,7 +23,8 @@ final class Walk {
   /** Who pays is above what measures; a walk goes one way only, so that it does not reach everybody over a supplier all have in common. */
   private static final Map<String, Integer> HEIGHT = Map.ofEntries(Map.entry("ServiceSupplier", 9), Map.entry("ServiceCategory", 9),
     Map.entry("PricingStructure", 8), Map.entry("Customer", 7), Map.entry("CustomerAccount", 6), Map.entry("CustomerAgreement", 5),
-    Map.entry("AuxiliaryAgreement", 5), Map.entry("ServiceLocation", 4), Map.entry("UsagePointLocation", 4), Map.entry("UsagePointGroup", 4),
+    Map.entry("AuxiliaryAgreement", 5), Map.entry("ServiceLocation", 4), Map.entry("UsagePointLocation", 4),
+    Map.entry("UsagePointGroup", 4),
     Map.entry("UsagePoint", 3), Map.entry("EndDeviceGroup", 2), Map.entry("Meter", 1), Map.entry("ComModule", 0));
   /** A walk that met more objects than this was not meant. */
   static final int MOST_MET = 250_000;

@@ -74,7 +74,9 @@ public final class RecordEvents {
   }
 
   /** Whether a store can keep an event of this time. */
-  public static boolean isKeepable(Instant created) { return KEEPABLE.contains(created); }
+  public static boolean isKeepable(Instant created) {
+    return KEEPABLE.contains(created);
+  }
 
   /** Tells an event that is stored already to the map and to whoever listens. What a fast clock stamped counts as of now. */
   public void show(EndDeviceEvent event) {
@@ -95,6 +97,7 @@ public final class RecordEvents {
           : type.isEmpty() ? "no EndDeviceEventType of 4 parts" : "its time " + said.time() + " is outside the years 1 to 9999");
       return Optional.empty();
     }
-    return Optional.of(new EndDeviceEvent(identity(meter.get().mrid(), type.get(), said.time()), meter.get().mrid(), type.get(), said.time(), "", "", said.details()));
+    return Optional.of(new EndDeviceEvent(identity(meter.get().mrid(), type.get(), said.time()), meter.get().mrid(), type.get(),
+      said.time(), "", "", said.details()));
   }
 }
