@@ -47,8 +47,7 @@ public final class Census {
 
   /** What is peculiar about how a sender writes, for a profile of him. */
   public enum Trait {
-    UUID_MRID, OTHER_MRID, NAME, READING, INTERVAL_READING, EVENT_TYPE_ZERO, EVENT_TYPE_METER, PRIVATE_CODE, TIME_WITHOUT_ZONE, TIME_WITH_Z,
-    TIME_WITH_OFFSET
+    UUID_MRID, OTHER_MRID, NAME, READING, INTERVAL_READING, EVENT_TYPE_ZERO, EVENT_TYPE_METER, PRIVATE_CODE, TIME_WITHOUT_ZONE, TIME_WITH_Z, TIME_WITH_OFFSET
   }
 
   Census() {}
@@ -161,19 +160,27 @@ public final class Census {
   public Map<String, Long> objects() { return Collections.unmodifiableMap(objects); }
 
   /** @param element MeterReading, IntervalBlocks, IntervalReadings or Readings */
-  public long count(String element) { return elements.getOrDefault(element, 0L); }
+  public long count(String element) {
+    return elements.getOrDefault(element, 0L);
+  }
 
   /** How often each code stands in {@code element}: ReadingType, EndDeviceEventType or EndDeviceControlType. */
-  public Map<String, Long> codes(String element) { return Collections.unmodifiableMap(codes.getOrDefault(element, Map.of())); }
+  public Map<String, Long> codes(String element) {
+    return Collections.unmodifiableMap(codes.getOrDefault(element, Map.of()));
+  }
 
   /** Options of the Request, StartTime and EndTime among them. */
-  public Map<String, String> options() { return Collections.unmodifiableMap(options); }
+  public Map<String, String> options() {
+    return Collections.unmodifiableMap(options);
+  }
 
   /** Result of a Reply; empty when there is none. */
   public String result() { return result; }
 
   /** Code and reason of the Reply's Errors, and how often. */
-  public Map<String, Long> replyErrors() { return Collections.unmodifiableMap(replyErrors); }
+  public Map<String, Long> replyErrors() {
+    return Collections.unmodifiableMap(replyErrors);
+  }
 
   /** Different mRIDs of meters, devices and usage points. */
   public int devices() { return devices.size(); }

@@ -151,8 +151,9 @@ public final class Examiner {
       return;
     }
     shape = Shape.of(name, ours).or(() -> fault(name, ours)).orElse(null);
-    if (shape == null) complain("is no message of IEC 61968-100; its namespace is " + Refused.quote(namespace) + ", "
-      + Namespaces.known());
+    if (shape == null)
+      complain("is no message of IEC 61968-100; its namespace is " + Refused.quote(namespace) + ", "
+        + Namespaces.known());
     else if (!shape.namespace().equals(ours)) complain(SchemaWords.unknown(namespace, shape.namespace()));
     else if (!shape.served()) complain(Refused.quote(shape.noun()) + " is no noun that the hub knows");
     else

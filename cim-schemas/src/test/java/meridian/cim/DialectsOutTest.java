@@ -48,7 +48,8 @@ class DialectsOutTest {
   /** Each setting that changes what goes out, alone and with the others, at random. */
   static Stream<PartnerProfile> profiles() {
     var random = new Random(1968);
-    String[][] settings = {{"envelope", "2008-draft", "2010-draft", "2011-draft", "2013", "2022"}, {"identify", "both", "names", "mrid", "serial"},
+    String[][] settings = {{"envelope", "2008-draft", "2010-draft", "2011-draft", "2013", "2022"},
+        {"identify", "both", "names", "mrid", "serial"},
         {"values", "as-stored", "readings", "interval-blocks"}, {"wrappers", "", "http://iec.ch/TC57/2017/"},
         {"payloads", "http://iec.ch/TC57/2011/", "http://www.iec.ch/TC57/2009/"}, {"event-type-zero", "false", "true"},
         {"compressed", "false", "true"}, {"codes", "", "KWH & 15 = " + QUARTERS + ",<OFF> = 3.26.0.85"}};
@@ -113,8 +114,10 @@ class DialectsOutTest {
     var quarters = new MeterReading(METER, List.of(), List.of(block(4)));
     var readings = text(towards("values", "readings").encode(notice(new Notice.Readings(List.of(quarters))), Wrapping.GENERIC));
     assertThat(readings).doesNotContain("IntervalBlocks").contains("<Readings><timeStamp>2026-03-29T01:45:00Z</timeStamp><value>3</value>");
-    var single = new MeterReading(METER, IntStream.range(0, 5).mapToObj(i -> new Reading(QUARTERS, NOW.plusSeconds(900L * (i == 4 ? 9 : i)), i,
-      ReadingQuality.VALID)).toList(), List.of());
+    var single = new MeterReading(METER,
+      IntStream.range(0, 5).mapToObj(i -> new Reading(QUARTERS, NOW.plusSeconds(900L * (i == 4 ? 9 : i)), i,
+        ReadingQuality.VALID)).toList(),
+      List.of());
     var blocks = text(towards("values", "interval-blocks").encode(notice(new Notice.Readings(List.of(single))), Wrapping.GENERIC));
     assertThat(blocks).containsOnlyOnce("<IntervalBlocks>").containsOnlyOnce("<Readings>")
       .contains("<IntervalReadings><timeStamp>2026-03-29T01:45:00Z</timeStamp><value>3</value></IntervalReadings><ReadingType");

@@ -136,19 +136,23 @@ class DialectsTest {
       .replace("M-0001", "<!-- a -->M&lt;<![CDATA[&\">]]>1").replace("schema/message\"", "schema/message\" xmlns:x=\"u&amp;v\" ");
     HeaderPeek peek = HeaderPeek.always(stream(message), PARTNERS);
     String plain = new String(peek.plain().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(plain).contains("<StartTime>2026-10-24T00:00:00+02:00</StartTime>", "<mRID>M&lt;&amp;&quot;&gt;1</mRID>", "xmlns:x=\"u&amp;v\"");
+    assertThat(plain).contains("<StartTime>2026-10-24T00:00:00+02:00</StartTime>", "<mRID>M&lt;&amp;&quot;&gt;1</mRID>",
+      "xmlns:x=\"u&amp;v\"");
     assertThat(Examiner.examine(stream(plain), Partners.NONE).complaints()).isEmpty();
     String broken = message.substring(0, 400);
-    assertThat(Examiner.examine(HeaderPeek.always(stream(broken), PARTNERS).plain(), Partners.NONE).complaints()).extracting(Complaint::words)
+    assertThat(Examiner.examine(HeaderPeek.always(stream(broken), PARTNERS).plain(), Partners.NONE).complaints())
+      .extracting(Complaint::words)
       .containsExactly("the message ends before it is complete");
-    assertThat(Examiner.examine(HeaderPeek.always(stream(message.replace("</EndTime>", "</X>")), PARTNERS).plain(), Partners.NONE).complaints())
+    assertThat(
+      Examiner.examine(HeaderPeek.always(stream(message.replace("</EndTime>", "</X>")), PARTNERS).plain(), Partners.NONE).complaints())
       .isNotEmpty();
   }
 
   @Test
   void aPartnerIsKnownBehindAHeaderOfSoapsToo() throws IOException {
     String message = Files.readString(SAMPLES.resolve("without-zone-get-meter-readings.generic.xml"));
-    String soap = "<s:Envelope xmlns:s='http://www.w3.org/2003/05/soap-envelope'><s:Header><Source xmlns='u'>X</Source></s:Header><s:Body>" + message
+    String soap = "<s:Envelope xmlns:s='http://www.w3.org/2003/05/soap-envelope'><s:Header><Source xmlns='u'>X</Source></s:Header><s:Body>"
+      + message
       + "</s:Body></s:Envelope>";
     assertThat(Examiner.examine(stream(soap), PARTNERS).complaints()).isEmpty();
   }

@@ -69,7 +69,8 @@ class ExaminerTest {
 
   @Test
   void aPayloadAloneAndAFaultAreKnown() throws IOException {
-    Examined payload = examine("<MeterConfig xmlns='http://iec.ch/TC57/2015/MeterConfig#'><Meter><Names><name>M</name></Names></Meter></MeterConfig>");
+    Examined payload = examine(
+      "<MeterConfig xmlns='http://iec.ch/TC57/2015/MeterConfig#'><Meter><Names><name>M</name></Names></Meter></MeterConfig>");
     assertThat(payload.complaints()).isEmpty();
     assertThat(payload.wrapping()).isEmpty();
     assertThat(payload.census().objects()).isEqualTo(Map.of("Meter", 1L));
@@ -96,8 +97,9 @@ class ExaminerTest {
         </Payload>
       </RequestMessage>""");
     assertThat(bad.complaints()).containsExactly(
-      new Complaint(2, 11, "/RequestMessage/Header/Verb", "\"destroy\" is none of cancel, canceled, change, changed, create, created, close, "
-        + "closed, delete, deleted, get, reply, execute, executed"),
+      new Complaint(2, 11, "/RequestMessage/Header/Verb",
+        "\"destroy\" is none of cancel, canceled, change, changed, create, created, close, "
+          + "closed, delete, deleted, get, reply, execute, executed"),
       new Complaint(6, 9, "/RequestMessage/Payload/EndDeviceControls/EndDeviceControl/drProgramMandatory", "\"perhaps\" is no boolean"),
       new Complaint(8, 40, "/RequestMessage/Payload/EndDeviceControls/EndDeviceControl/primaryDeviceTiming/interval/start",
         "\"2026-03-29T02:00:00\" has no time zone: Z or an offset such as +02:00 is needed"));
@@ -107,9 +109,11 @@ class ExaminerTest {
   @Test
   void whatBreaksOffSaysWhere() throws IOException {
     Examined broken = examine("<RequestMessage xmlns='http://iec.ch/TC57/2011/schema/message'>\n<Header><Verb>get</Verb>");
-    assertThat(broken.complaints()).containsExactly(new Complaint(2, 1, "/RequestMessage/Header", "the message ends before it is complete"));
+    assertThat(broken.complaints())
+      .containsExactly(new Complaint(2, 1, "/RequestMessage/Header", "the message ends before it is complete"));
     assertThat(examine("").complaints().getFirst().words()).contains("the message is empty");
-    assertThat(examine("<a xmlns='u'/>").complaints().getFirst().words()).startsWith("is no message of IEC 61968-100").contains("known are");
+    assertThat(examine("<a xmlns='u'/>").complaints().getFirst().words()).startsWith("is no message of IEC 61968-100")
+      .contains("known are");
     assertThat(examine(SOAP + "</s:Body></s:Envelope>").complaints()).containsExactly(new Complaint(0, 0, "/", "holds no message"));
   }
 
@@ -117,7 +121,8 @@ class ExaminerTest {
   void aCompressedPayloadIsLookedInto() throws IOException {
     var gzip = new ByteArrayOutputStream();
     try (var out = new GZIPOutputStream(gzip)) {
-      out.write("<MeterConfig xmlns='http://iec.ch/TC57/2011/MeterConfig#'><Meter><Thing/></Meter></MeterConfig>".getBytes(StandardCharsets.UTF_8));
+      out.write(
+        "<MeterConfig xmlns='http://iec.ch/TC57/2011/MeterConfig#'><Meter><Thing/></Meter></MeterConfig>".getBytes(StandardCharsets.UTF_8));
     }
     String message = "<RequestMessage xmlns='http://iec.ch/TC57/2011/schema/message'><Header><Verb>create</Verb><Noun>MeterConfig</Noun></Header>"
       + "<Payload><Compressed>%s</Compressed></Payload></RequestMessage>";

@@ -116,9 +116,9 @@ final class WorkApi {
       "modified", work.modified().toString(),
       "meter", work.meter().map(Mrid::toString).orElse(null),
       "oldMeter", work.oldMeter().map(Mrid::toString).orElse(null),
-      "usagePoint", work.usagePoint().map(Mrid::toString).orElse(null),
-      "command", work.command().map(Mrid::toString).orElse(null),
-      "activities", JsonViews.array(work.activities(), WorkApi::activity));
+      "usagePoint", work.usagePoint().map(Mrid::toString).orElse(null))
+      .put("command", work.command().map(Mrid::toString).orElse(null))
+      .put("activities", JsonViews.array(work.activities(), WorkApi::activity));
   }
 
   private static JsonObject activity(ActivityRecord activity) {

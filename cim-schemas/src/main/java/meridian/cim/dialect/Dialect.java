@@ -29,7 +29,9 @@ public record Dialect(Namespaces namespaces, PartnerProfile profile) {
   public boolean isOurs() { return namespaces.equals(Namespaces.OURS); }
 
   /** The edition of the envelope as a partner's file names it; empty for a namespace that is of none. */
-  public Optional<String> editionKey() { return Edition.of(namespaces.envelope()).map(Edition::key); }
+  public Optional<String> editionKey() {
+    return Edition.of(namespaces.envelope()).map(Edition::key);
+  }
 
   /** What is peculiar about the namespaces. @param typed whether wrapper elements have one */
   public String words(boolean typed) {
@@ -40,7 +42,9 @@ public record Dialect(Namespaces namespaces, PartnerProfile profile) {
   }
 
   /** What the encoder writes is to go through this, to be flushed at the end of the message. {@code out} itself when there is nothing to do. */
-  public OutputStream into(OutputStream out) { return isStandard() ? out : new DialectOutput(out, this); }
+  public OutputStream into(OutputStream out) {
+    return isStandard() ? out : new DialectOutput(out, this);
+  }
 
   /** One whole message. */
   public byte[] of(byte[] message) {

@@ -111,7 +111,8 @@ final class DialectOutput extends OutputStream {
     Open parent = open.peek();
     if (parent != null) {
       parent.leaf = false;
-      if (identify == PartnerProfile.Identify.MRID && name.equals("Names") && parent.mridEnd >= 0 && !Codes.ELEMENTS.contains(parent.name)) {
+      if (identify == PartnerProfile.Identify.MRID && name.equals("Names") && parent.mridEnd >= 0
+        && !Codes.ELEMENTS.contains(parent.name)) {
         leftOut = empty ? 0 : 1;
         return;
       }
@@ -220,7 +221,8 @@ final class DialectOutput extends OutputStream {
   }
 
   private static String unescaped(String text) {
-    return text.indexOf('&') < 0 ? text
+    return text.indexOf('&') < 0
+      ? text
       : text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
   }
 

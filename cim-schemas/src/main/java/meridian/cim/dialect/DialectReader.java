@@ -38,7 +38,9 @@ public final class DialectReader extends StreamReader2Delegate {
   public DialectReader(XMLStreamReader2 reader, PartnerProfile profile) { this(reader, profile, true); }
 
   /** @param refusing false: times that clocks leap over are told as they are, without a zone */
-  DialectReader(XMLStreamReader2 reader, PartnerProfile profile, boolean refusing) { this(reader, profile, refusing, Namespaces.OURS); }
+  DialectReader(XMLStreamReader2 reader, PartnerProfile profile, boolean refusing) {
+    this(reader, profile, refusing, Namespaces.OURS);
+  }
 
   private DialectReader(XMLStreamReader2 reader, PartnerProfile profile, boolean refusing, Namespaces met) {
     super(reader);
@@ -51,7 +53,9 @@ public final class DialectReader extends StreamReader2Delegate {
   }
 
   /** For a part of the message that has a parser of its own; its dialect is that of the whole. */
-  public DialectReader inside(XMLStreamReader2 part) { return new DialectReader(part, profile, refusing, met); }
+  public DialectReader inside(XMLStreamReader2 part) {
+    return new DialectReader(part, profile, refusing, met);
+  }
 
   /** In which answers should go: what the message's namespaces were, as far as it was read, and the profile. */
   public Dialect dialect() {

@@ -33,7 +33,9 @@ public enum Edition {
   public String envelope() { return envelope; }
 
   /** What the namespaces of its wrapper elements begin with; of edition 2's nothing is known, so it has edition 1's. */
-  String wrappers() { return this == ED2 ? Namespaces.BASE : base; }
+  String wrappers() {
+    return this == ED2 ? Namespaces.BASE : base;
+  }
 
   static Optional<Edition> find(String key) {
     return Arrays.stream(values()).filter(edition -> edition.key.equals(key)).findFirst();

@@ -30,7 +30,8 @@ final class LocalTimes {
 
   /** Whether an element of this name may hold a time; all that do in our schemas are among them. */
   static boolean isTime(String element) {
-    return element.endsWith("Time") || element.endsWith("Date") || element.endsWith("Stamp") || element.endsWith("stamp") || NAMES.contains(element);
+    return element.endsWith("Time") || element.endsWith("Date") || element.endsWith("Stamp") || element.endsWith("stamp")
+      || NAMES.contains(element);
   }
 
   static boolean isWithoutZone(String text) { return WITHOUT_ZONE.matcher(text.strip()).matches(); }

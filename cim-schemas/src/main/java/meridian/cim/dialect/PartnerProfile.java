@@ -105,5 +105,7 @@ public record PartnerProfile(
   }
 
   /** Whether anything of it concerns the texts of a message, beyond its namespaces. */
-  boolean changesTexts() { return eventTypeZero || !codes.isEmpty() || !zone.isEmpty(); }
+  boolean changesTexts() {
+    return eventTypeZero || !codes.isEmpty() || !zone.isEmpty();
+  }
 }

@@ -25,7 +25,8 @@ class NamespacesTest {
 
   @ParameterizedTest
   @CsvSource({"''", "urn:other", "http://iec.ch/TC57/2033/schema/message", "http://iec.ch/TC57/2011/MeterReadings",
-      "http://iec.ch/TC57/CIM100#", "http://evil.example/http://iec.ch/TC57/2011/MeterReadings#", "https://iec.ch/TC57/2017/MeterReadings#"})
+      "http://iec.ch/TC57/CIM100#", "http://evil.example/http://iec.ch/TC57/2011/MeterReadings#",
+      "https://iec.ch/TC57/2017/MeterReadings#"})
   void othersStay(String other) {
     assertThat(Namespaces.ours(other)).isEqualTo(other);
     assertThat(Namespaces.OURS.seen(other)).isEqualTo(Namespaces.OURS);
@@ -33,7 +34,8 @@ class NamespacesTest {
 
   @Test
   void wrappersAndPayloadsOfDifferentYearsAreKeptApart() {
-    Namespaces met = Namespaces.OURS.seen("http://iec.ch/TC57/2017/EndDeviceControlsMessage").seen("http://iec.ch/TC57/2011/EndDeviceControls#");
+    Namespaces met = Namespaces.OURS.seen("http://iec.ch/TC57/2017/EndDeviceControlsMessage")
+      .seen("http://iec.ch/TC57/2011/EndDeviceControls#");
     assertThat(met.theirs("http://iec.ch/TC57/2011/MeterConfigMessage")).isEqualTo("http://iec.ch/TC57/2017/MeterConfigMessage");
     assertThat(met.theirs("http://iec.ch/TC57/2011/MeterConfig#")).isEqualTo("http://iec.ch/TC57/2011/MeterConfig#");
   }

@@ -45,8 +45,9 @@ class PartnerProfileTest {
 
   @Test
   void theEditionSaysWhichWrappers() {
-    assertThat(profile(Map.of("envelope", "2011-draft")).namespaces()).isEqualTo(new Namespaces("http://www.iec.ch/TC57/2011/schema/message",
-      "http://www.iec.ch/TC57/2011/", "http://iec.ch/TC57/2011/"));
+    assertThat(profile(Map.of("envelope", "2011-draft")).namespaces())
+      .isEqualTo(new Namespaces("http://www.iec.ch/TC57/2011/schema/message",
+        "http://www.iec.ch/TC57/2011/", "http://iec.ch/TC57/2011/"));
     assertThat(profile(Map.of("envelope", "2022")).namespaces().envelope()).isEqualTo("http://iec.ch/TC57/2021/schema/message");
   }
 

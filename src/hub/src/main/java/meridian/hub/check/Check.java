@@ -83,7 +83,8 @@ public final class Check {
         }
         default -> {
           if (argument.startsWith("--"))
-            throw new ConfigException("unknown argument " + argument + "; check takes FILE…, --partner NAME, --official FOLDER, --learn, --config and --set");
+            throw new ConfigException(
+              "unknown argument " + argument + "; check takes FILE…, --partner NAME, --official FOLDER, --learn, --config and --set");
           files.add(argument);
         }
       }

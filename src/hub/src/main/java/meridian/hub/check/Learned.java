@@ -128,10 +128,12 @@ final class Learned {
   private void times(List<String> lines) {
     long without = having(Trait.TIME_WITHOUT_ZONE);
     long offset = having(Trait.TIME_WITH_OFFSET);
-    if (without > 0) lines.add("# zone: must be given, for example Europe/Berlin  # times without a zone in " + without + " of "
-      + messages.size() + " messages");
-    if (offset > 0) lines.add("# local-times: true is possible, with a zone  # times with an offset in " + offset + " of " + messages.size()
-      + " messages, with Z in " + having(Trait.TIME_WITH_Z));
+    if (without > 0)
+      lines.add("# zone: must be given, for example Europe/Berlin  # times without a zone in " + without + " of "
+        + messages.size() + " messages");
+    if (offset > 0)
+      lines.add("# local-times: true is possible, with a zone  # times with an offset in " + offset + " of " + messages.size()
+        + " messages, with Z in " + having(Trait.TIME_WITH_Z));
   }
 
   private void compressed(List<String> lines) {

@@ -66,7 +66,8 @@ final class Report {
     if (!header.source().isEmpty()) parts.add("from " + header.source());
     if (!header.userId().isEmpty()) parts.add("user " + header.userId());
     if (!header.messageId().isEmpty()) parts.add("message " + header.messageId());
-    if (!header.correlationId().isEmpty() && !header.correlationId().equals(header.messageId())) parts.add("about " + header.correlationId());
+    if (!header.correlationId().isEmpty() && !header.correlationId().equals(header.messageId()))
+      parts.add("about " + header.correlationId());
     header.timestamp().ifPresent(time -> parts.add("made " + time));
     if (!header.context().isEmpty()) parts.add("context " + header.context());
     if (!header.revision().isEmpty()) parts.add("revision " + header.revision());
@@ -82,10 +83,14 @@ final class Report {
     census.replyErrors().forEach((error, times) -> paper.line("", error + (times == 1 ? "" : times(times))));
     paper.line("asks for", census.options().entrySet().stream().map(option -> option.getKey() + " " + option.getValue())
       .collect(Collectors.joining(", ")));
-    paper.line("holds", census.objects().entrySet().stream().map(of -> of.getKey() + times(of.getValue())).collect(Collectors.joining(", ")));
+    paper.line("holds",
+      census.objects().entrySet().stream().map(of -> of.getKey() + times(of.getValue())).collect(Collectors.joining(", ")));
     if (census.devices() > 0 || !census.examples().isEmpty())
-      paper.line("of", (census.devices() == 0 ? "" : (census.isEveryDeviceCounted() ? "" : "more than ")
-        + count(census.devices(), "device or usage point", "devices and usage points") + ": ") + String.join(", ", census.examples())
+      paper.line("of", (census.devices() == 0
+        ? ""
+        : (census.isEveryDeviceCounted() ? "" : "more than ")
+          + count(census.devices(), "device or usage point", "devices and usage points") + ": ")
+        + String.join(", ", census.examples())
         + (census.devices() > census.examples().size() ? ", …" : ""));
     values(census);
     codes("types", census.codes("ReadingType"), CodeWords::readingType);
@@ -99,8 +104,10 @@ final class Report {
     var parts = new ArrayList<String>();
     if (intervals > 0) parts.add(count(intervals, "interval value") + " in " + count(census.count("IntervalBlocks"), "block"));
     if (readings > 0) parts.add(count(readings, "reading"));
-    String period = census.first().isEmpty() ? "" : ", " + census.first().get()
-      + (census.first().equals(census.last()) ? "" : " to " + census.last().orElseThrow());
+    String period = census.first().isEmpty()
+      ? ""
+      : ", " + census.first().get()
+        + (census.first().equals(census.last()) ? "" : " to " + census.last().orElseThrow());
     paper.line("values", parts.isEmpty() ? "" : String.join(", ", parts) + period);
   }
 

@@ -48,7 +48,9 @@ public final class Configuration {
   }
 
   /** As {@link #addNamed(String, Class, Map)}, without kinds. */
-  public Configuration addNamed(String section, Class<? extends Record> record) { return addNamed(section, record, Map.of()); }
+  public Configuration addNamed(String section, Class<? extends Record> record) {
+    return addNamed(section, record, Map.of());
+  }
 
   /** A key that there was. @param now what to write instead, for the one who still has it */
   public Configuration retire(String key, String now) {
@@ -60,7 +62,9 @@ public final class Configuration {
   public void file(Path file) throws ConfigException { entries.file(file); }
 
   /** Adds a YAML file of the keys of one name, {@code section.name}; what was added before goes before it. */
-  public void file(String section, String name, Path file) throws ConfigException { entries.below(section + "." + name, file); }
+  public void file(String section, String name, Path file) throws ConfigException {
+    entries.below(section + "." + name, file);
+  }
 
   /** Adds the variables that begin with HUB_. */
   public void environment(Map<String, String> variables) {

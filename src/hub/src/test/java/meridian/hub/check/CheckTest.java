@@ -117,8 +117,10 @@ class CheckTest {
     Files.writeString(partners.resolve("zulu.yaml"), "zone: Asia/Taipei\n");
     HubConfig config = HubConfig.read(List.of("--set", "cim.partners=" + partners, "--set", "partners.zulu.zone=UTC"), Map.of());
     assertThat(config.partners().named("zulu").orElseThrow().zone()).as("the command line goes before the file").isEqualTo("UTC");
-    assertThatThrownBy(() -> HubConfig.read(List.of("--set", "subscribers.mdm.kind=soap", "--set", "subscribers.mdm.url=http://localhost:9/",
-      "--set", "subscribers.mdm.partner=yankee"), Map.of())).isInstanceOf(ConfigException.class)
+    assertThatThrownBy(
+      () -> HubConfig.read(List.of("--set", "subscribers.mdm.kind=soap", "--set", "subscribers.mdm.url=http://localhost:9/",
+        "--set", "subscribers.mdm.partner=yankee"), Map.of()))
+      .isInstanceOf(ConfigException.class)
       .hasMessage("subscribers.mdm.partner wants the name of a partner, was: yankee; there is none");
   }
 
@@ -139,7 +141,8 @@ class CheckTest {
     assertThat(check(missing.toString(), file("events.xml", EVENTS.formatted(1, "Z", "3.26.0.85")).toString())).isOne();
     assertThat(said()).startsWith(missing + "\n  ✗ cannot be read: there is no such file\n").endsWith("2 messages, 1 not valid\n");
     assertThatThrownBy(() -> check()).isInstanceOf(ConfigException.class).hasMessage("check wants files, or - for standard input");
-    assertThatThrownBy(() -> check("--colour", "x")).isInstanceOf(ConfigException.class).hasMessageStartingWith("unknown argument --colour");
+    assertThatThrownBy(() -> check("--colour", "x")).isInstanceOf(ConfigException.class)
+      .hasMessageStartingWith("unknown argument --colour");
   }
 
   @Test
@@ -170,10 +173,11 @@ class CheckTest {
   @Test
   void theStandardsOwnSchemasHaveASayToo() throws Exception {
     Path schemas = Files.createDirectory(folder.resolve("schemas"));
-    Files.writeString(schemas.resolve("EndDeviceEvents.xsd"), """
-      <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="http://iec.ch/TC57/2011/EndDeviceEvents#" elementFormDefault="qualified">
-        <xs:element name="EndDeviceEvents"><xs:complexType><xs:sequence><xs:element name="Owner" type="xs:string"/></xs:sequence></xs:complexType></xs:element>
-      </xs:schema>""");
+    Files.writeString(schemas.resolve("EndDeviceEvents.xsd"),
+      """
+        <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="http://iec.ch/TC57/2011/EndDeviceEvents#" elementFormDefault="qualified">
+          <xs:element name="EndDeviceEvents"><xs:complexType><xs:sequence><xs:element name="Owner" type="xs:string"/></xs:sequence></xs:complexType></xs:element>
+        </xs:schema>""");
     String file = file("events.xml", EVENTS.formatted(1, "Z", "3.26.0.85")).toString();
     assertThat(check(file)).isZero();
     assertThat(check(file, "--official", schemas.toString())).isOne();
@@ -201,8 +205,9 @@ class CheckTest {
       .concat("<ReadingType ref='0.0.0.1.1.1.12.0.0.0.0.0.0.0.0.3.72.0'/></Readings>").repeat(100) + "</MeterReading>")
       .getBytes(StandardCharsets.UTF_8);
     byte[] tail = "</MeterReadings></Payload></EventMessage>".getBytes(StandardCharsets.UTF_8);
-    Enumeration<InputStream> parts = Collections.enumeration(Stream.of(Stream.of(head), Collections.nCopies(1_000, meter).stream(), Stream.of(tail))
-      .flatMap(part -> part).<InputStream>map(ByteArrayInputStream::new).toList());
+    Enumeration<InputStream> parts = Collections
+      .enumeration(Stream.of(Stream.of(head), Collections.nCopies(1_000, meter).stream(), Stream.of(tail))
+        .flatMap(part -> part).<InputStream>map(ByteArrayInputStream::new).toList());
     assertThat(run(new SequenceInputStream(parts), "-")).isZero();
     assertThat(said()).contains("  holds      MeterReading ×1,000\n", "  values     100,000 readings, 2026-03-28T00:00:00Z\n",
       "  types      0.0.0.1.1.1.12.0.0.0.0.0.0.0.0.3.72.0  ", "×100,000\n");

@@ -3,9 +3,11 @@ package meridian.services.field;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +29,7 @@ import meridian.adapter.Capability;
 import meridian.adapter.Outcome;
 import meridian.model.Mrid;
 import meridian.model.TimePeriod;
+import meridian.model.control.Priority;
 import meridian.model.grid.Meter;
 import meridian.model.metering.IntervalBlock;
 import meridian.model.metering.MeterReading;
@@ -50,6 +54,8 @@ final class Round {
   private static final Duration MOST_AT_ONCE = Duration.ofDays(2);
   /** Meters at once, those included whose readings wait for the store: enough to fill one commit while the next is gathered. */
   private static final int IN_HAND = 512;
+  /** Before those are tried again that other tasks have in hand. */
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final Registry registry;
   private final Map<String, InstalledAdapter> adapters;
@@ -104,21 +110,23 @@ final class Round {
     Instant began = clock.instant();
     long began_ns = System.nanoTime();
     List<Meter> meters = meters(task.scope());
+    var left = new ArrayDeque<>(meters);
     var question = Question.of(task);
     var tally = new Tally();
     int asked = 0;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       giveWay.enter(task.priority());
       try {
-        for (Meter meter : meters) {
-          giveWay.to(task.priority());
+        for (Meter meter = next(left, task.priority()); meter != null; meter = next(left, task.priority())) {
+          Mrid mrid = meter.mrid();
           places.acquire();
           if (!tally.storeKeeps() || !tasks.isLive(task.mrid()) || isOver(due)) {
             places.release();
+            turn(mrid).release();
             break;
           }
           asked++;
-          threads.execute(() -> ask(meter.mrid(), due.at(), question, tally));
+          threads.execute(() -> ask(mrid, due.at(), question, tally));
         }
       } finally {
         giveWay.leave(task.priority());
@@ -131,6 +139,22 @@ final class Round {
     return new TaskRun(task.mrid(), due.at(), began, clock.instant(), asked, tally.answered.get(), tally.silent.get(), tally.values.get(),
       meters.size() - asked, missed);
   }
+
+  /** The next whose turn it is, taken: one that another task has in hand is left for later. Null when none is left. */
+  private @Nullable Meter next(Deque<Meter> left, Priority priority) throws InterruptedException {
+    int passed = 0;
+    while (true) {
+      giveWay.to(priority);
+      Meter meter = left.poll();
+      if (meter == null || turn(meter.mrid()).tryAcquire()) return meter;
+      left.add(meter);
+      if (++passed < left.size()) continue;
+      passed = 0;
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  private Semaphore turn(Mrid meter) { return turns.computeIfAbsent(meter, _ -> new Semaphore(1)); }
 
   private boolean isOver(Occurrence due) { return due.until().filter(until -> !clock.instant().isBefore(until)).isPresent(); }
 
@@ -150,22 +174,17 @@ final class Round {
     return meters;
   }
 
-  /** In its turn, and gives its place back. */
+  /** Gives its turn and its place back. */
   private void ask(Mrid mrid, Instant upTo, Question question, Tally tally) {
     try {
-      Semaphore turn = turns.computeIfAbsent(mrid, _ -> new Semaphore(1));
-      turn.acquire();
-      try {
-        Optional<Meter> known = registry.findMeter(mrid);
-        if (tally.storeKeeps() && known.isPresent()) collect(known.get(), upTo, question, tally);
-      } finally {
-        turn.release();
-      }
+      Optional<Meter> known = registry.findMeter(mrid);
+      if (tally.storeKeeps() && known.isPresent()) collect(known.get(), upTo, question, tally);
     } catch (StoreException notKept) {
       tally.storeTrouble.set(String.valueOf(notKept.getMessage()));
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
     } finally {
+      turn(mrid).release();
       places.release();
     }
   }
