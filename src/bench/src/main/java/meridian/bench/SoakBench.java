@@ -23,6 +23,8 @@ import meridian.store.StoreConfig;
  */
 final class SoakBench implements Bench {
   private static final int METERS = 5_000;
+  /** So that what grows to its bound is there soon, and what grows on shows. */
+  private static final Map<String, String> CACHE = Map.of("cache", "16MB");
   private static final int TOGETHER = 100;
   private static final Duration EACH = Duration.ofSeconds(30);
 
@@ -34,11 +36,11 @@ final class SoakBench implements Bench {
   public void run(Table table) throws Exception {
     try (var scratch = Scratch.make("soak")) {
       if (!PostgresServer.isInstalled()) {
-        soak(table, "H2", StoreConfig.in(scratch.folder()));
+        soak(table, "H2", StoreConfig.in(scratch.folder(), CACHE));
         return;
       }
       try (var server = PostgresServer.start()) {
-        soak(table, "PostgreSQL", StoreConfig.at(server.database("meridian"), PostgresServer.USER, PostgresServer.PASSWORD));
+        soak(table, "PostgreSQL", StoreConfig.at(server.database("meridian"), PostgresServer.USER, PostgresServer.PASSWORD, CACHE));
       }
     }
   }
