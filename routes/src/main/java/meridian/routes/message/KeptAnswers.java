@@ -24,7 +24,9 @@ public final class KeptAnswers {
   }
 
   /** The mRID of an object that came without: the same when the message comes again. @param place of the object in the message */
-  public static Mrid mrid(Asked asked, int place) { return Mrid.derivedFrom(asked.sender() + " " + asked.key() + " " + place); }
+  public static Mrid mrid(Asked asked, int place) {
+    return Mrid.derivedFrom(asked.sender() + " " + asked.key() + " " + place);
+  }
 
   /** @param type of the objects @param some PARTIAL when something was done and something refused; else FAILED */
   public static Reply reply(Verb verb, Answered answered, String type, boolean some) {

@@ -97,7 +97,8 @@ public final class GetMeterReadSchedule {
   private String standing(CollectionTask task) {
     String next = tasks.nextDue(task).map(due -> ", due next " + due).orElse("");
     String state = task.disabled() ? "disabled" : task.state().text();
-    return tasks.runs(task.mrid(), 1).stream().findFirst().map(run -> state + next + "; " + words(run)).orElse(state + next + "; not run yet");
+    return tasks.runs(task.mrid(), 1).stream().findFirst().map(run -> state + next + "; " + words(run))
+      .orElse(state + next + "; not run yet");
   }
 
   private static String words(TaskRun run) {

@@ -83,7 +83,8 @@ final class ScheduleReader {
       if (!object.name().equals("ReadingType")) continue;
       Optional<ReadingType> type = object.identifiers().stream().flatMap(code -> ReadingType.find(code).stream()).findFirst();
       type.ifPresentOrElse(types::add, () -> errors.add(ErrorCode.INVALID_READING_TYPE.about(
-        object.identifiers().stream().findFirst().orElse(""), "ReadingType", PATH + "ReadingType: mRID or name must be a code of 18 parts")));
+        object.identifiers().stream().findFirst().orElse(""), "ReadingType",
+        PATH + "ReadingType: mRID or name must be a code of 18 parts")));
     }
     return types;
   }

@@ -60,7 +60,9 @@ final class TimeSchedules {
         throw new Wrong("TimePoints/dateTime", "a schedule that repeats has relativeTimeInterval instead");
       Optional<Instant> opens = time(point, "window", "start");
       Optional<Instant> closes = time(point, "window", "end");
-      Optional<Duration> window = opens.isPresent() && closes.isPresent() ? Optional.of(window(opens.get(), closes.get())) : Optional.empty();
+      Optional<Duration> window = opens.isPresent() && closes.isPresent()
+        ? Optional.of(window(opens.get(), closes.get()))
+        : Optional.empty();
       slots.add(new Slot(offset.plus(seconds(point, "relativeTimeInterval").orElse(Duration.ZERO)), window));
     }
     return new Schedule(from, end, recurrence, slots);
@@ -164,13 +166,16 @@ final class TimeSchedules {
     parts.add(CimElement.value("relativeTimeInterval", seconds(slot.after())));
     slot.window().ifPresent(window -> {
       Instant opens = schedule.start().plus(slot.after());
-      parts.add(CimElement.part("window", CimElement.value("end", opens.plus(window).toString()), CimElement.value("start", opens.toString())));
+      parts.add(
+        CimElement.part("window", CimElement.value("end", opens.plus(window).toString()), CimElement.value("start", opens.toString())));
     });
     return CimElement.part("TimePoints", parts.toArray(CimElement[]::new));
   }
 
   /** An xs:float that keeps milliseconds. */
-  private static String seconds(Duration duration) { return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString(); }
+  private static String seconds(Duration duration) {
+    return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString();
+  }
 
   /** The kept schedule with what the change names in its place; a TimePoint named is all of them. */
   static CimElement merge(Schedule kept, CimElement change) {

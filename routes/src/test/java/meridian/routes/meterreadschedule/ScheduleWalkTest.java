@@ -72,7 +72,8 @@ class ScheduleWalkTest {
   void everyErrorIsFoundAndNothingIsKept() throws Exception {
     String answer = send("create", "m1", device("MTR-9") + "<ReadingType><mRID>volts</mRID></ReadingType>"
       + timeSchedule("A", "<recurrencePeriod>1</recurrencePeriod>NAMES") + "<UsagePoint><mRID>UP-8</mRID></UsagePoint>");
-    assertThat(answer).contains("<Result>FAILED</Result>").contains("<code>2.4</code>").contains("<code>2.6</code>").contains("<code>2.12</code>")
+    assertThat(answer).contains("<Result>FAILED</Result>").contains("<code>2.4</code>").contains("<code>2.6</code>")
+      .contains("<code>2.12</code>")
       .contains("<code>6.1</code>").contains("Payload/MeterReadSchedule/TimeSchedule/recurrencePeriod: it must be at least 60 seconds");
     assertThat(world.tasks.list()).hasSize(1);
   }

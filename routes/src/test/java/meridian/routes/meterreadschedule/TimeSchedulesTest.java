@@ -55,7 +55,8 @@ class TimeSchedulesTest {
     assertThat(read(points)).isEqualTo(new Schedule(Instant.parse("2026-06-02T01:00:00Z"), Optional.empty(), new Recurrence.Once(),
       List.of(new Slot(Duration.ofHours(23), Optional.empty()), new Slot(Duration.ZERO, Optional.of(Duration.ofMinutes(90))))));
     assertThat(read(value("recurrencePeriod", "8.64E4"), interval("2026-06-02T00:00:00Z", ""), value("offset", "60"),
-      part("TimePoints", value("relativeTimeInterval", "1.5"))).slots()).containsExactly(new Slot(Duration.ofMillis(61_500), Optional.empty()));
+      part("TimePoints", value("relativeTimeInterval", "1.5"))).slots())
+      .containsExactly(new Slot(Duration.ofMillis(61_500), Optional.empty()));
   }
 
   @ParameterizedTest
@@ -73,7 +74,8 @@ class TimeSchedulesTest {
 
   @Test
   void contradictionsAreSaid() {
-    assertThatThrownBy(() -> read(value("recurrencePattern", "daily"), value("recurrencePeriod", "3600"))).hasMessageContaining("not daily");
+    assertThatThrownBy(() -> read(value("recurrencePattern", "daily"), value("recurrencePeriod", "3600")))
+      .hasMessageContaining("not daily");
     assertThatThrownBy(() -> read(interval("2026-07-02T00:00:00Z", "2026-07-01T00:00:00Z"))).hasMessageContaining("ends before it starts");
     assertThatThrownBy(() -> read(interval("2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"))).hasMessageContaining("it is over");
     assertThatThrownBy(() -> read(value("recurrencePattern", "daily"), part("TimePoints", value("dateTime", "2026-07-01T00:00:00Z"))))
@@ -89,7 +91,8 @@ class TimeSchedulesTest {
       Schedule schedule = random(random);
       CimElement tree = part("TimeSchedule", TimeSchedules.write(schedule).toArray(CimElement[]::new));
       assertThat(TimeSchedules.read(tree, NOW)).as(tree.toString()).isEqualTo(schedule);
-      assertThat(TimeSchedules.read(TimeSchedules.merge(schedule, part("TimeSchedule", value("disabled", "true"))), NOW)).isEqualTo(schedule);
+      assertThat(TimeSchedules.read(TimeSchedules.merge(schedule, part("TimeSchedule", value("disabled", "true"))), NOW))
+        .isEqualTo(schedule);
     }
   }
 

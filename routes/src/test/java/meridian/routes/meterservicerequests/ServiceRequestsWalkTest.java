@@ -54,7 +54,8 @@ class ServiceRequestsWalkTest {
 
   private static String work(String kind, String meter, String name) {
     return "<MeterServiceWork>" + (kind.isEmpty() ? "" : "<kind>" + kind + "</kind>")
-      + (meter.isEmpty() ? "" : "<Meter><Names><name>" + meter + "</name></Names></Meter>") + "<Names><name>" + name + "</name></Names></MeterServiceWork>";
+      + (meter.isEmpty() ? "" : "<Meter><Names><name>" + meter + "</name></Names></Meter>") + "<Names><name>" + name
+      + "</name></Names></MeterServiceWork>";
   }
 
   private String heard() throws Exception {
@@ -91,7 +92,8 @@ class ServiceRequestsWalkTest {
   void workGoesItsWay() throws Exception {
     send("create", "m1", "", work("repair", "MTR-2", "W-1"));
     assertThat(heard()).isEqualTo("created received");
-    send("change", "m2", "", work("", "", "W-1").replace("</MeterServiceWork>", "<status><value>underway</value></status></MeterServiceWork>"));
+    send("change", "m2", "",
+      work("", "", "W-1").replace("</MeterServiceWork>", "<status><value>underway</value></status></MeterServiceWork>"));
     assertThat(heard()).isEqualTo("changed underway");
     send("close", "m3", "", work("", "", "W-1"));
     assertThat(heard()).isEqualTo("closed completed");
