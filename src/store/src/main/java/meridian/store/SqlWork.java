@@ -69,7 +69,9 @@ final class SqlWork implements WorkStore {
   }
 
   /** Its type is in the CAST: of nothing neither database knows it. */
-  private static @Nullable Object text(Optional<Mrid> mrid) { return mrid.map(Mrid::toString).orElse(null); }
+  private static @Nullable Object text(Optional<Mrid> mrid) {
+    return mrid.map(Mrid::toString).orElse(null);
+  }
 
   @Override
   public Optional<MeterServiceWork> find(Mrid mrid) {

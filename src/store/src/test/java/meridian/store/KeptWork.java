@@ -30,7 +30,8 @@ final class KeptWork {
   private static final CollectionTask TASK = new CollectionTask(Mrid.derivedFrom("task"), "BILLING", Scope.ALL, Set.of(),
     Schedule.every(Duration.ofDays(1)), at("1T00:00:00"), false, Priority.LOW, CollectionTask.State.ACTIVE, ASKED, at("1T00:00:00"));
   private static final TaskRun RUN = new TaskRun(TASK.mrid(), at("1T00:00:00"), at("1T00:00:01"), at("1T00:00:02"), 5, 4, 1, 9, 0, 2);
-  private static final MeterServiceWork WORK = new MeterServiceWork(Mrid.derivedFrom("work"), "W-1", WorkKind.REPAIR, new WorkStatus.Planned(),
+  private static final MeterServiceWork WORK = new MeterServiceWork(Mrid.derivedFrom("work"), "W-1", WorkKind.REPAIR,
+    new WorkStatus.Planned(),
     at("1T00:00:00"), at("1T00:00:01"), Optional.of(Mrid.derivedFrom("M1")), Optional.empty(), Optional.empty(),
     List.of(new ActivityRecord(at("1T00:00:00"), "received", "", "anna")), Optional.empty(), ASKED,
     CimElement.part("MeterServiceWork", CimElement.value("priority", "high")));

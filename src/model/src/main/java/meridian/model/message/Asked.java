@@ -11,8 +11,12 @@ package meridian.model.message;
 public record Asked(String sender, String messageId, String part, String by) {
 
   /** A request that is its message's only one. */
-  public Asked(String sender, String messageId, String by) { this(sender, messageId, "", by); }
+  public Asked(String sender, String messageId, String by) {
+    this(sender, messageId, "", by);
+  }
 
   /** What is the same when it comes again, and no other's of this sender. */
-  public String key() { return part.isEmpty() ? messageId : messageId + " " + part; }
+  public String key() {
+    return part.isEmpty() ? messageId : messageId + " " + part;
+  }
 }

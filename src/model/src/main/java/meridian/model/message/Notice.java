@@ -21,8 +21,8 @@ public record Notice(long sequence, Mrid messageId, Instant created, Content con
 
   /** What a notice is a message of. Source: IEC 61968-9. */
   public enum Noun {
-    METER_READINGS("MeterReadings"), END_DEVICE_EVENTS("EndDeviceEvents"), END_DEVICE_CONTROLS("EndDeviceControls"),
-    METER_SERVICE_REQUESTS("MeterServiceRequests");
+    METER_READINGS("MeterReadings"), END_DEVICE_EVENTS("EndDeviceEvents"), END_DEVICE_CONTROLS("EndDeviceControls"), METER_SERVICE_REQUESTS(
+      "MeterServiceRequests");
 
     private final String text;
 

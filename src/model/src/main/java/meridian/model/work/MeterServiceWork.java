@@ -28,7 +28,9 @@ public record MeterServiceWork(Mrid mrid, String name, WorkKind kind, WorkStatus
   public boolean isExchange() { return oldMeter.isPresent() && meter.isPresent() && usagePoint.isPresent(); }
 
   /** Whether the hub waits for a control's outcome. */
-  public boolean isControlled() { return status instanceof WorkStatus.Underway(boolean byControl) && byControl; }
+  public boolean isControlled() {
+    return status instanceof WorkStatus.Underway(boolean byControl) && byControl;
+  }
 
   /** As written; empty when nobody said. */
   public String priority() { return told.text("priority"); }

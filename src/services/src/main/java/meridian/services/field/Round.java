@@ -98,7 +98,9 @@ final class Round {
     }
 
     /** The reverse of load profile 1 is read with the forward, and where that is empty says nothing. */
-    Set<ReadingType> standing() { return usual ? Set.of(ReadingType.ACTIVE_ENERGY_FORWARD_15MIN_kWh) : intervals; }
+    Set<ReadingType> standing() {
+      return usual ? Set.of(ReadingType.ACTIVE_ENERGY_FORWARD_15MIN_kWh) : intervals;
+    }
   }
 
   /**

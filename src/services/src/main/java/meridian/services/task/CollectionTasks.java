@@ -102,7 +102,9 @@ public final class CollectionTasks {
   }
 
   /** What falls due later does so from now on; what has fallen due for the last time is done late. */
-  private static Instant from(Schedule schedule, Instant now) { return schedule.next(now).isPresent() ? now : Instant.MIN; }
+  private static Instant from(Schedule schedule, Instant now) {
+    return schedule.next(now).isPresent() ? now : Instant.MIN;
+  }
 
   /** Changes what the wish names; what has begun goes on as it was. */
   public synchronized Answered change(Asked asked, TaskWish wish) {
@@ -178,7 +180,9 @@ public final class CollectionTasks {
   }
 
   /** Those still to be done, in no order. */
-  public List<CollectionTask> live() { return tasks.values().stream().filter(task -> isLive(task.mrid())).toList(); }
+  public List<CollectionTask> live() {
+    return tasks.values().stream().filter(task -> isLive(task.mrid())).toList();
+  }
 
   /** All, the round included, oldest first. */
   public List<CollectionTask> list() {
@@ -213,7 +217,9 @@ public final class CollectionTasks {
   }
 
   /** When what was run last had fallen due; the round begins anew with each start. */
-  public Optional<Instant> lastDue(Mrid task) { return task.equals(ROUND) ? Optional.empty() : Optional.ofNullable(lastDue.get(task)); }
+  public Optional<Instant> lastDue(Mrid task) {
+    return task.equals(ROUND) ? Optional.empty() : Optional.ofNullable(lastDue.get(task));
+  }
 
   /** Keeps what came of a run; a task that never falls due again is completed. */
   public synchronized void finished(TaskRun run) {

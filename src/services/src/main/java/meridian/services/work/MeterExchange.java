@@ -46,7 +46,9 @@ public final class MeterExchange {
       .collect(Collectors.joining("; ")));
   }
 
-  private boolean isAt(Mrid meter, Mrid place) { return registry.findMeter(meter).map(Meter::usagePoint).filter(place::equals).isPresent(); }
+  private boolean isAt(Mrid meter, Mrid place) {
+    return registry.findMeter(meter).map(Meter::usagePoint).filter(place::equals).isPresent();
+  }
 
   private static CimElement named(String type, Mrid mrid) { return CimElement.part(type, CimElement.value("mRID", mrid.toString())); }
 }

@@ -50,7 +50,9 @@ public final class ServiceWork implements AutoCloseable {
   }
 
   /** What this message was answered the first time it came. */
-  public Optional<Answered> findAnswer(Asked asked) { return store.findAnswer(asked); }
+  public Optional<Answered> findAnswer(Asked asked) {
+    return store.findAnswer(asked);
+  }
 
   /** What one wish comes to. */
   private sealed interface Decision {
@@ -202,10 +204,14 @@ public final class ServiceWork implements AutoCloseable {
   }
 
   /** Newest first. @param openOnly without what has ended */
-  public List<MeterServiceWork> list(boolean openOnly, long offset, int limit) { return store.list(openOnly, offset, limit); }
+  public List<MeterServiceWork> list(boolean openOnly, long offset, int limit) {
+    return store.list(openOnly, offset, limit);
+  }
 
   /** Work on a meter or at a usage point, newest first. */
-  public List<MeterServiceWork> listOf(Mrid meterOrUsagePoint, int limit) { return store.listOf(meterOrUsagePoint, limit); }
+  public List<MeterServiceWork> listOf(Mrid meterOrUsagePoint, int limit) {
+    return store.listOf(meterOrUsagePoint, limit);
+  }
 
   /** Ends following; what is under way is followed again after the next start. */
   @Override

@@ -35,7 +35,8 @@ public interface WorkStoreContract {
   private static MeterServiceWork work(String name, WorkStatus status) {
     Instant time = at("1T10:00:00");
     var told = new CimElement("MeterServiceWork", Map.of(), "", List.of(CimElement.value("priority", "high"),
-      CimElement.part("Customers", CimElement.part("Names", CimElement.value("name", "Ånna & Söhne")), CimElement.reference("Kind", "1.2"))));
+      CimElement.part("Customers", CimElement.part("Names", CimElement.value("name", "Ånna & Söhne")),
+        CimElement.reference("Kind", "1.2"))));
     return new MeterServiceWork(Mrid.derivedFrom(name), name, WorkKind.METER, status, time, time.plusSeconds(1), Optional.of(METER),
       Optional.of(OLD_METER), Optional.of(USAGE_POINT), List.of(new ActivityRecord(time, "received", "", "cis")),
       Optional.of(Mrid.derivedFrom("command")), asked(name), told);
