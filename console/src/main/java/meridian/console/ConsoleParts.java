@@ -32,7 +32,8 @@ import meridian.services.work.ServiceWork;
  * @param waitingFor what the hub still waits for before it is ready; empty when ready; does not block
  */
 public record ConsoleParts(Registry registry, LiveState live, ReadMeters read, Field field, ControlDevices control, ReadingStore readings,
-  CollectionTasks tasks, ServiceWork work, EventStore eventStore, Feed<EndDeviceEvent> events, Journal journal, ReplayExchanges replay, Supplier<Optional<Deliver>> deliver,
+  CollectionTasks tasks, ServiceWork work, EventStore eventStore, Feed<EndDeviceEvent> events, Journal journal, ReplayExchanges replay,
+  Supplier<Optional<Deliver>> deliver,
   Scenarios scenarios,
   InstantSource clock, double speed, Supplier<List<String>> waitingFor) {
 

@@ -82,7 +82,8 @@ final class TestHub implements AutoCloseable {
   }
 
   ConsoleParts parts() {
-    return new ConsoleParts(registry, live, new ReadMeters(readings, field), field, control, readings, tasks, work, eventStore, events, journal,
+    return new ConsoleParts(registry, live, new ReadMeters(readings, field), field, control, readings, tasks, work, eventStore, events,
+      journal,
       replay,
       () -> deliver, scenarios, clock, 30, () -> waitingFor);
   }

@@ -49,7 +49,9 @@ public final class ReadingsReader {
     }
 
     /** The same, of other years' namespaces too. */
-    public Options lenient() { return new Options(allOrNothing, spool, false, batchValues, heldValues, mostDefects, limits); }
+    public Options lenient() {
+      return new Options(allOrNothing, spool, false, batchValues, heldValues, mostDefects, limits);
+    }
 
     /** The same, all or nothing. */
     public static Options allOrNothing(Path spool) {

@@ -314,7 +314,8 @@ class ReadingsReaderTest {
     var strict = ReadingsReader.Options.partial();
     var small = new ReadingsReader.Options(false, strict.spool(), true, 100, 100, 10, XmlLimits.BULK);
     String sameTime = block(LP1, at("00:15", "1").repeat(90));
-    Report report = ReadingsReader.read(stream(bare(meter("M1", sameTime, "") + meter("M2", "", reading(BULK, "00:15", "2")))), taken, small);
+    Report report = ReadingsReader.read(stream(bare(meter("M1", sameTime, "") + meter("M2", "", reading(BULK, "00:15", "2")))), taken,
+      small);
     assertThat(taken.values()).extracting(Taken.Value::value).containsExactly(2.0);
     assertThat(report.defects()).singleElement().extracting(Defect::code).isEqualTo(ErrorCode.TOO_MANY);
   }

@@ -25,7 +25,8 @@ import meridian.store.StoreConfig;
  *
  * @param adapters settings of each adapter, by its name; secrets are in there
  */
-public record HubConfig(HubSettings hub, ClockSettings clock, FieldConfig field, TaskConfig collection, StoreConfig store, CimConfig cim, SoapConfig soap,
+public record HubConfig(HubSettings hub, ClockSettings clock, FieldConfig field, TaskConfig collection, StoreConfig store, CimConfig cim,
+  SoapConfig soap,
   BrokerConfig jms, ConsoleConfig console, List<NamedSubscriber> subscribers, Partners partners,
   Map<String, Map<String, String>> adapters) {
 
@@ -65,7 +66,8 @@ public record HubConfig(HubSettings hub, ClockSettings clock, FieldConfig field,
     partnerFiles(read);
     read.refuseUnknown();
     return new HubConfig(read.section("hub", HubSettings.class), read.section("clock", ClockSettings.class),
-      read.section("field", FieldConfig.class), read.section("collection", TaskConfig.class), read.section("store", StoreConfig.class), read.section("cim", CimConfig.class),
+      read.section("field", FieldConfig.class), read.section("collection", TaskConfig.class), read.section("store", StoreConfig.class),
+      read.section("cim", CimConfig.class),
       read.section("soap", SoapConfig.class), read.section("jms", BrokerConfig.class), read.section("console", ConsoleConfig.class),
       NamedSubscriber.read(read), partners(read), read.adapters());
   }

@@ -40,7 +40,8 @@ public record SubscriberConfig(
     Notice.Noun.METER_SERVICE_REQUESTS.text());
 
   public SubscriberConfig {
-    if (nouns.isEmpty() || !NOUNS.containsAll(nouns)) throw new BadSetting("nouns", "MeterReadings, EndDeviceEvents, MeterServiceRequests, or some of these");
+    if (nouns.isEmpty() || !NOUNS.containsAll(nouns))
+      throw new BadSetting("nouns", "MeterReadings, EndDeviceEvents, MeterServiceRequests, or some of these");
     if (readingTypes.stream().anyMatch(code -> ReadingType.find(code).isEmpty()))
       throw new BadSetting("reading-types", "ReadingType codes of 18 numbers with dots");
     if (eventCodes.stream().anyMatch(code -> EventCodes.find(code).isEmpty()))
