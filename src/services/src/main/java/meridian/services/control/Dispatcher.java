@@ -32,6 +32,7 @@ final class Dispatcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
   private static final int AT_ONCE = 32;
   /** Commands that wait for a silent meter, however urgent, crowd nobody else out: the other places are for those not tried yet. */
+  private static final Duration LONGEST_PASS = Duration.ofSeconds(5);
   private static final int DOUBTFUL_AT_ONCE = AT_ONCE / 2;
   /** Expired ones need no place of the others: they ask at most one short question. */
   private static final int EXPIRING_AT_ONCE = 64;
@@ -216,6 +217,14 @@ final class Dispatcher implements AutoCloseable {
     news.release();
   }
 
+  /** No attempt begins after this. */
   @Override
-  public void close() { thread.interrupt(); }
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join(LONGEST_PASS);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
 }
