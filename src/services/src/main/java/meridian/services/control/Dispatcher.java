@@ -32,7 +32,6 @@ final class Dispatcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
   private static final int AT_ONCE = 32;
   /** Commands that wait for a silent meter, however urgent, crowd nobody else out: the other places are for those not tried yet. */
-  private static final Duration LONGEST_PASS = Duration.ofSeconds(5);
   private static final int DOUBTFUL_AT_ONCE = AT_ONCE / 2;
   /** Expired ones need no place of the others: they ask at most one short question. */
   private static final int EXPIRING_AT_ONCE = 64;
@@ -41,6 +40,7 @@ final class Dispatcher implements AutoCloseable {
   private static final long TROUBLE_ns = TimeUnit.SECONDS.toNanos(1);
   /** How long after it expired a command may still hear from its meter. */
   private static final Duration GRACE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PASS = Duration.ofSeconds(5);
 
   private final CommandStore commands;
   private final Attempt attempt;
