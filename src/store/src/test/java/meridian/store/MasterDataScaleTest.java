@@ -24,11 +24,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Meters created, each with its usage point and installed at it, by messages of a thousand of each; prints how long it took and what a meter
- * takes of the heap. Ten thousand of them; more by hand: {@code -Dmeridian.meters=100000}.
+ * takes of the heap. Two thousand of them; more by hand: {@code -Dmeridian.meters=100000}.
  */
 @Timeout(600)
 class MasterDataScaleTest {
-  private static final int METERS = Integer.getInteger("meridian.meters", 10_000);
+  private static final int METERS = Integer.getInteger("meridian.meters", 2_000);
   private static final int A_MESSAGE = 1_000;
 
   @Test
