@@ -222,8 +222,7 @@ public final class Hub implements AutoCloseable {
     return """
       Meridian is ready.
         console  http://%s:%d
-        SOAP     http://%s:%d/cim/ExecuteEndDeviceControls?wsdl
-                 http://%3$s:%4$d/cim/GetMeterReadings?wsdl
+        CIM      http://%s:%d/cim/   lists the SOAP services; POST an envelope there
         JMS      tcp://%s:%d
       Ctrl-C stops it.""".formatted(named(config.console().host()), config.console().port(), named(config.soap().host()),
       config.soap().port(),
